@@ -1,0 +1,33 @@
+"""Four Chinese 12345 hotline regulations as executable policy; see `jurisdiction` and `Ticket`.
+
+Importing this package loads the ticket and the loader only; cities and rooms load when they are used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from hotline_rules.errors import HotlineError
+from hotline_rules.ticket import Ticket
+
+if TYPE_CHECKING:
+    from hotline_rules import audit, deadlines
+    from hotline_rules.jurisdictions import jurisdiction
+    from hotline_rules.jurisdictions.model import Jurisdiction
+
+__version__ = "0.1.0"
+__all__ = ["HotlineError", "Jurisdiction", "Ticket", "__version__", "audit", "deadlines", "jurisdiction"]
+
+_ROOMS = ("audit", "deadlines")
+
+
+def __getattr__(name: str) -> object:
+    """Load a room when it is first named."""
+    if name in _ROOMS:
+        return import_module(f"hotline_rules.{name}")
+    if name == "jurisdiction":
+        return import_module("hotline_rules.jurisdictions").jurisdiction
+    if name == "Jurisdiction":
+        return import_module("hotline_rules.jurisdictions.model").Jurisdiction
+    raise AttributeError(f"module 'hotline_rules' has no attribute {name!r}")

@@ -1,0 +1,277 @@
+"""Reading a ticket's log: what had happened by an instant, in which round, and whose turn it was.
+
+A *round* begins with the ticket or with a redispatch. Within a round, a *leg* is one unit's turn: it opens when
+the unit receives the ticket and ends when the ticket is taken from it (return, designation of another,
+termination, withdrawal, redispatch).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from hotline_rules.clock import Clock, When
+from hotline_rules.ticket import EVENT_TYPES, Ticket
+
+_RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
+_SEVERITY = {"ordinary": 0, "special": 1, "special_urgent": 2}
+
+
+class Seen(NamedTuple):
+    """An event that had happened, and between which instants; equal unless only its date is known."""
+
+    first: datetime
+    last: datetime
+    event: Any
+
+
+class End(NamedTuple):
+    """How a leg ended: at what instant, why, and by which request that asked for it."""
+
+    at: Seen
+    why: str
+    asked: Seen | None
+
+
+@dataclass(slots=True)
+class Leg:
+    """One unit's turn at a ticket."""
+
+    round: int
+    unit: str | None = None
+    receipts: list[Seen] = field(default_factory=list)
+    others: list[Seen] = field(default_factory=list)
+    acts: list[Seen] = field(default_factory=list)
+    named: Seen | None = None
+    earlier: Leg | None = None
+    redispatch: Seen | None = None
+    end: End | None = None
+    pending: Seen | None = None
+    pending_why: str = ""
+
+    def first(self, *types: str) -> Seen | None:
+        """The first act of one of these types."""
+        for seen in self.acts:
+            if seen.event.type in types:
+                return seen
+        return None
+
+
+class Classified(NamedTuple):
+    """Kind and urgency as last recorded, and since when: `kind_since`, `urgent_since` are changes after intake."""
+
+    kind: str | None
+    urgency: str
+    kind_since: Seen | None
+    urgent_since: Seen | None
+
+
+class Log(NamedTuple):
+    """A ticket's log as it stood at an instant."""
+
+    now: datetime
+    seen: list[Seen]
+    rounds: list[list[Seen]]
+    redispatches: list[Seen]
+    classified: Classified
+
+
+class Customs(NamedTuple):
+    """What a city's rules and readings say of turns: whether a relay's receipt starts the unit's clock, and the rest."""
+
+    relay_starts: bool
+    return_needs_approval: bool
+    termination_needs_approval: bool
+    resent_is_fresh: bool
+
+
+def read(ticket: Ticket, clock: Clock, as_of: When) -> Log:
+    """Return what had happened by `as_of`; a date is the end of that day. Order of events does not matter."""
+    now = clock.local(as_of) if isinstance(as_of, datetime) else clock.end_of_day(as_of)
+    seen: list[Seen] = []
+    vague = set()
+    for event in ticket.events:
+        at = event.at
+        if isinstance(at, datetime):
+            first = last = clock.local(at)
+        else:
+            first, last = clock.interval(at)
+            last = min(last, now)
+            vague.add(at)
+        if first <= now:
+            seen.append(Seen(first, last, event))
+    if len(seen) > 1:
+        seen.sort(key=lambda s: _order(s, vague))
+    rounds, redispatches = _split(seen)
+    return Log(now, seen, rounds, redispatches, _classify(ticket, seen))
+
+
+def _order(seen: Seen, vague: set[Any]) -> tuple[datetime, int, datetime]:
+    """By instant, then by the life cycle; on a day with undated hours, by the life cycle alone."""
+    first = seen[0]
+    if vague and first.date() in vague:
+        return first.replace(hour=0, minute=0, second=0, microsecond=0), _RANK[seen[2].type], first
+    return first, _RANK[seen[2].type], first
+
+
+def _split(seen: list[Seen]) -> tuple[list[list[Seen]], list[Seen]]:
+    """Cut the log at each redispatch; a receipt at the same instant already belongs to the new round."""
+    rounds: list[list[Seen]] = [[]]
+    redispatches: list[Seen] = []
+    for one in seen:
+        if one[2].type != "redispatched":
+            rounds[-1].append(one)
+            continue
+        old = rounds[-1]
+        moved = [s for s in old if s.event.type in ("transferred", "arrived") and s.first == one.first]
+        if moved and any(s.event.type in ("transferred", "arrived") and s.first < one.first for s in old):
+            rounds[-1] = [s for s in old if s not in moved]
+        else:
+            moved = []
+        redispatches.append(one)
+        rounds.append(moved)
+    return rounds, redispatches
+
+
+def _classify(ticket: Ticket, seen: list[Seen]) -> Classified:
+    kind, urgency = ticket.kind, ticket.urgency
+    kind_since = urgent_since = None
+    for one in seen:
+        event = one[2]
+        if event.type == "kind_changed":
+            if event.kind and event.kind != kind:
+                kind, kind_since = event.kind, one
+            if event.urgency and event.urgency != urgency:
+                urgency, urgent_since = event.urgency, one
+        elif event.type == "urgent_recognised" and _SEVERITY[event.tier] > _SEVERITY[urgency]:
+            urgency, urgent_since = event.tier, one
+    return Classified(kind, urgency, kind_since, urgent_since)
+
+
+def legs(log: Log, ticket: Ticket, customs: Customs) -> list[Leg]:
+    """Return the turns of the units, in order, over all rounds."""
+    found: list[Leg] = []
+    for number, events in enumerate(log.rounds, start=1):
+        turns = _Turns(number, ticket, customs, log.redispatches[number - 2] if number > 1 else None)
+        for one in events:
+            turns.take(one)
+        if number <= len(log.redispatches):
+            turns.close("redispatched", log.redispatches[number - 1])
+        found += turns.legs
+    return found
+
+
+class _Turns:
+    """Follows one round and cuts it into legs."""
+
+    def __init__(self, number: int, ticket: Ticket, customs: Customs, redispatch: Seen | None) -> None:
+        self.customs = customs
+        self.ticket = ticket
+        self.number = number
+        self.current: Leg | None = Leg(number, redispatch=redispatch)
+        if redispatch is not None:
+            self.current.unit = redispatch.event.unit
+        self.legs = [self.current]
+
+    def take(self, one: Seen) -> None:
+        kind = one[2].type
+        if kind == "transferred" or kind == "arrived":
+            self.receive(one)
+        elif kind == "designated":
+            self.designate(one)
+        leg = self.current
+        if leg is None:
+            return
+        leg.acts.append(one)
+        event = one[2]
+        if kind == "return_requested":
+            self.ask(one, "return_pending", ends=not self.customs.return_needs_approval, why="returned")
+        elif kind == "return_decided":
+            self.decide(one, "returned", approved=event.approved)
+        elif kind == "termination_requested":
+            if self.customs.termination_needs_approval:
+                self.ask(one, "termination_pending", ends=False, why="terminated")
+        elif kind == "termination_decided":
+            self.decide(one, "terminated", approved=event.approved)
+        elif kind == "withdrawn":
+            self.close("withdrawn", one)
+
+    def receive(self, one: Seen) -> None:
+        """A receipt by a unit: it belongs to the running leg, reopens the last one, or opens a new one."""
+        event = one[2]
+        if event.role in ("co", "subordinate") or (event.role == "relay" and not self.customs.relay_starts):
+            if self.current is not None:
+                self.current.others.append(one)
+            return
+        if self.current is None:
+            self.reopen(event.unit)
+        leg = self.current
+        if leg is not None:
+            leg.receipts.append(one)
+            leg.unit = leg.unit or event.unit
+
+    def reopen(self, unit: str | None) -> None:
+        last = self.legs[-1]
+        same = None if unit is None or last.unit is None else unit == last.unit
+        if last.end is not None and last.end.why in ("withdrawn", "terminated"):
+            same = False
+        if same and not self.customs.resent_is_fresh:
+            last.end = None
+            self.current = last
+            return
+        self.current = Leg(self.number, unit=unit, earlier=last if same is None else None)
+        self.legs.append(self.current)
+
+    def designate(self, one: Seen) -> None:
+        """Another unit named ends the running turn; one of several named leads it; the same changes nothing."""
+        unit = one[2].unit
+        leg = self.current
+        if leg is None:
+            self.reopen(unit)
+            if self.current is not None and not self.current.receipts:
+                self.current.named = one
+            return
+        if not leg.receipts:
+            leg.named, leg.unit = one, unit or leg.unit
+            return
+        units = {s.event.unit for s in (*leg.receipts, *leg.others)} - {None}
+        if unit in units and len(units) > 1:
+            leg.named, leg.unit = one, unit
+        elif unit is not None and unit != leg.unit:
+            self.close("designated", one)
+            self.current = Leg(self.number, unit=unit, named=one)
+            self.legs.append(self.current)
+
+    def ask(self, one: Seen, pending: str, *, ends: bool, why: str) -> None:
+        leg = self.current
+        if leg is None:
+            return
+        if ends:
+            self.close(why, one, asked=one)
+        elif leg.pending is None:
+            leg.pending, leg.pending_why = one, pending
+
+    def decide(self, one: Seen, why: str, *, approved: bool) -> None:
+        leg = self.current
+        if leg is None:
+            return
+        if approved:
+            self.close(why, one, asked=leg.pending)
+        leg.pending = None
+
+    def close(self, why: str, one: Seen, asked: Seen | None = None) -> None:
+        leg = self.current
+        if leg is not None:
+            leg.end = End(one, why, asked or (leg.pending if why == "designated" else None))
+            leg.pending = None
+            self.current = None
+
+
+def first_of(seen: Iterable[Seen], *types: str) -> Seen | None:
+    """The first event of one of these types, in the order of the log."""
+    for one in seen:
+        if one[2].type in types:
+            return one
+    return None

@@ -1,0 +1,171 @@
+"""What a city states about its stages, as data; `deadlines` answers from it and gives these names to the world."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from hotline_rules._model import Model
+from hotline_rules.clock import Span
+from hotline_rules.law import Modality
+from hotline_rules.ticket import EVENT_TYPES, Kind, Origin, Rank, Track, Urgency
+
+Starts = Literal["accepted", "transferred", "arrived", "signed"]
+
+
+class Act(Model):
+    """An event that counts as an act, if its named fields are set: `replied` with `final`, say."""
+
+    event: str
+    needs: tuple[str, ...] = ()
+    exception: bool = False
+    """An act that discharges in another way (explained with a solution); a log need not carry it."""
+
+    @model_validator(mode="after")
+    def _is_an_event(self) -> Act:
+        if self.event not in EVENT_TYPES:
+            raise ValueError(f"unknown event type {self.event!r}; known: {', '.join(EVENT_TYPES)}")
+        return self
+
+
+class Done(Model):
+    """What discharges a stage: of each group one act, the earliest. The stage is done with the last of the groups.
+
+    With `stand_in`, a group none of whose events the log carries is left out, as long as one group is left.
+    """
+
+    groups: tuple[tuple[Act, ...], ...]
+    stand_in: bool = False
+
+
+class Case(Model):
+    """One line of a stage's table of limits; the first line that fits a ticket is the one. Absent means any.
+
+    `limit`: `span`; `none` (the text sets no limit); `not_stated` (the text names no number for this case);
+    `not_given` (another text sets it, and the ticket must say). `governed_by`: a limit set on the ticket by one
+    of these ranks takes the place of `limit`. `advisory` is shown, and binds nobody. With `reading`, the line
+    stands only while that reading takes one of `options`.
+    """
+
+    kinds: tuple[Kind, ...] | None = None
+    origins: tuple[Origin, ...] | None = None
+    urgencies: tuple[Urgency, ...] | None = None
+    tracks: tuple[Track, ...] | None = None
+    reading: str | None = None
+    options: tuple[str, ...] = ()
+    limit: Literal["span", "none", "not_stated", "not_given"] = "span"
+    span: Span | None = None
+    advisory: Span | None = None
+    governed_by: tuple[Rank, ...] = ()
+    provision: str | None = None
+
+    @model_validator(mode="after")
+    def _has_a_span(self) -> Case:
+        if (self.limit == "span") != (self.span is not None):
+            raise ValueError("accepted: a span exactly where limit is 'span'")
+        return self
+
+
+class Longer(Model):
+    """Which ranks of law may set a longer limit (AMB-16), and whether it stands by itself (AMB-12)."""
+
+    ranks: tuple[Rank, ...]
+    liberal_ranks: tuple[Rank, ...] = ()
+
+
+class Stage(Model):
+    """One stage with a limit.
+
+    `scope`: `answer` is judged for each turn of the unit that answers; `unit` for every unit that received the
+    ticket; `hotline` once a ticket. `start` is an event, or what the reading `start_reading` takes.
+    `done` maps the options of `done_reading` to what discharges; without a reading its key is `*`.
+    `moved_by_grants`: a granted extension moves the due; `extendable`: the regulation provides for asking.
+    """
+
+    name: str
+    provision: str
+    modality: Modality = Modality.DUTY
+    scope: Literal["answer", "unit", "hotline"] = "answer"
+    start: Starts
+    start_reading: str | None = None
+    since_urgent: bool = False
+    cases: tuple[Case, ...]
+    done: dict[str, Done]
+    done_reading: str | None = None
+    longer: Longer | None = None
+    moved_by_grants: bool = False
+    extendable: bool = False
+    waived_reading: str | None = None
+    waived_options: tuple[str, ...] = ()
+    superseded_by: tuple[Act, ...] = ()
+    superseded_reading: str | None = None
+    superseded_options: tuple[str, ...] = ()
+    not_needed_after: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    """Readings it rests on whatever happens."""
+
+
+class Promise(Model):
+    """A stage whose due is a date told to the caller, capped by a statutory one where the city says so."""
+
+    name: str = "promise"
+    provision: str
+    modality: Modality = Modality.DUTY
+    told_by: tuple[Act, ...]
+    done: Done
+    after_telling: bool = False
+    """Only an act after the telling counts: the telling itself is a reply of another kind."""
+    statutory: Longer | None = None
+    readings: tuple[str, ...] = ()
+
+
+class ReturnWindow(Model):
+    """The window for a unit to send a ticket back; a verdict only for a request made."""
+
+    name: str = "return"
+    provision: str
+    modality: Modality = Modality.DUTY
+    span: Span
+    readings: tuple[str, ...] = ()
+
+
+class ExtensionWindow(Model):
+    """The window for asking more time: until so many working days before the due of the stage `of`.
+
+    `presumed` is how many working days an unstated request is taken to ask for (AMB-51).
+    """
+
+    name: str = "extension_request"
+    provision: str
+    modality: Modality = Modality.DUTY
+    of: str
+    before: int
+    presumed: int
+    readings: tuple[str, ...] = ()
+
+
+class DeadlineRules(Model):
+    """Everything a city states about deadlines."""
+
+    stages: tuple[Stage, ...]
+    promise: Promise | None = None
+    return_window: ReturnWindow | None = None
+    extension_window: ExtensionWindow | None = None
+    special_law: str | None = None
+    """The stage beside which a shorter limit of law is shown as binding the unit (AMB-54)."""
+    relay_starts: bool = True
+    """Whether a relay's receipt starts the unit's clock; the reading AMB-04 may say otherwise."""
+    return_needs_approval: bool = True
+    termination_needs_approval: bool = False
+    handling: tuple[str, ...] = Field(default=("handle",))
+    """The stages that windows and returns are about, the first that exists."""
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> DeadlineRules:
+        names = [stage.name for stage in self.stages]
+        if len(names) != len(set(names)):
+            raise ValueError("a stage stands twice")
+        if self.extension_window and self.extension_window.of not in names:
+            raise ValueError(f"extension_window.of: unknown stage {self.extension_window.of!r}")
+        return self

@@ -1,0 +1,632 @@
+"""The clock: when a period ends, how much working time lies between two instants, and which stretches counted.
+
+A period of *n working days* does not count the day it starts on, whatever the hour, and ends with its n-th
+working day; it is held as that date and becomes an instant (00:00 of the next day) only at the edge. Hours and
+minutes run from the instant itself, through nights and holidays. Working hours are used up only inside office
+hours on working days, and end at the earliest instant at which they are used up: a closing time stays a
+closing time.
+
+Where a day, the office hours or the time of day of the start is not known, the end is a pair (earliest,
+latest): every way of settling what is unknown puts it between the two, both included.
+
+All instants are returned in the clock's zone, with its offset at that instant. Naive datetimes are taken to be
+in that zone; a bare date is *some time that day*.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import StrEnum
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from pydantic import field_validator, model_validator
+
+from hotline_rules._model import Model
+from hotline_rules.days import Day, DayCalendar, State, _Table
+from hotline_rules.errors import InvalidValueError, NoWorkingTimeError, OutsideCalendarError, UncertainError
+
+When = datetime | date
+"""An instant (aware, or naive in the clock's zone), or a date: some time that day."""
+
+LEAST_OPEN = timedelta(hours=3)
+"""An office whose hours are not known is taken to be open at least this long on a working day (AMB-08)."""
+
+_DAY = timedelta(days=1)
+_TICK = timedelta(microseconds=1)
+
+
+class Unit(StrEnum):
+    """What a period is counted in."""
+
+    WORKING_DAYS = "working_days"
+    NATURAL_DAYS = "natural_days"
+    WORKING_HOURS = "working_hours"
+    WORKING_MINUTES = "working_minutes"
+    HOURS = "hours"
+    MINUTES = "minutes"
+    SAME_DAY = "same_day"
+
+
+_FIXED = {Unit.HOURS: timedelta(hours=1), Unit.MINUTES: timedelta(minutes=1)}
+_WORKED = {Unit.WORKING_HOURS: timedelta(hours=1), Unit.WORKING_MINUTES: timedelta(minutes=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time: `n` of a unit. `same_day` has no number. Raises `InvalidValueError` if n is below 1."""
+
+    unit: Unit
+    n: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a length that is no length."""
+        if isinstance(self.n, bool) or not isinstance(self.n, int) or not 1 <= self.n <= 100_000:
+            raise InvalidValueError(f"span of {self.unit}", self.n, "a whole number from 1 to 100000")
+
+
+def working_days(n: int) -> Span:
+    """N working days: the start day is not counted, the n-th is included."""
+    return Span(Unit.WORKING_DAYS, n)
+
+
+def working_hours(n: int) -> Span:
+    """N hours, used up only inside office hours on working days."""
+    return Span(Unit.WORKING_HOURS, n)
+
+
+def hours(n: int) -> Span:
+    """N hours by the wall, without pause or roll."""
+    return Span(Unit.HOURS, n)
+
+
+def minutes(n: int) -> Span:
+    """N minutes by the wall, without pause or roll."""
+    return Span(Unit.MINUTES, n)
+
+
+class Due(NamedTuple):
+    """The end of a period: done by `earliest` is in time for certain, after `latest` late for certain.
+
+    `first_day` and `last_day` are the same pair as last days, for periods of days; their instants are 00:00 of
+    the day after. Both ends are inclusive: an act at the due is in time (AMB-50).
+    """
+
+    earliest: datetime
+    latest: datetime
+    first_day: date | None = None
+    last_day: date | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Whether both ends are one."""
+        return self.earliest == self.latest
+
+    @property
+    def one(self) -> datetime:
+        """The one due instant; raises `UncertainError` if only a pair is known."""
+        if not self.certain:
+            raise UncertainError(f"the due lies between {self.earliest} and {self.latest}; no single answer is known")
+        return self.earliest
+
+
+class Counting(NamedTuple):
+    """Conventions that a reading settles: the first day (AMB-01), receipts on rest days (AMB-03), the last hour (AMB-05)."""
+
+    first_day: str = "not_counted"
+    receipt: str = "as_it_is"
+    close: str = "end_of_day"
+
+
+PLAIN = Counting()
+"""The usual conventions: the first day is not counted, whichever day it is; the last ends at 24:00."""
+
+
+class Elapsed(NamedTuple):
+    """Working time between two instants: it is at least `least` and at most `most`, equal when all is known."""
+
+    least: timedelta
+    most: timedelta
+
+
+class Counts(StrEnum):
+    """What a stretch of a period did."""
+
+    START = "start"
+    COUNTED = "counted"
+    SKIPPED = "skipped"
+    UNKNOWN = "unknown"
+
+
+class Stretch(NamedTuple):
+    """One stretch of a trace, from `start` to `end` (exclusive).
+
+    `n` is how many working days are used up at its end, (least, most), for periods of days; `used` how much
+    time it used up, for periods of hours and minutes. `day` tells why the day is worked or not; `code` why a
+    stretch inside a worked day did not count (`closed`, `hours_unknown`).
+    """
+
+    start: datetime
+    end: datetime
+    counts: Counts
+    day: Day | None
+    n: tuple[int, int] | None = None
+    used: timedelta | None = None
+    code: str | None = None
+
+
+class HoursRule(Model):
+    """Office hours on the working days it covers: intervals as minutes from 00:00, in order.
+
+    Written as `"09:00-12:00"`. `first`…`last` is a range of dates, `season` a range of `MM-DD` that may run
+    over the new year, `weekdays` numbers 1 (Monday) to 7; each is inclusive, and absent means all.
+    """
+
+    intervals: tuple[tuple[int, int], ...]
+    first: date | None = None
+    last: date | None = None
+    season: tuple[str, str] | None = None
+    weekdays: tuple[int, ...] | None = None
+
+    @field_validator("intervals", mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        return [_interval(entry) for entry in value] if isinstance(value, (list, tuple)) else value
+
+    @field_validator("season")
+    @classmethod
+    def _are_days_of_a_year(cls, value: tuple[str, str] | None) -> tuple[str, str] | None:
+        for day in value or ():
+            date.fromisoformat(f"2004-{day}")
+        return value
+
+    @model_validator(mode="after")
+    def _are_in_order(self) -> HoursRule:
+        edges = [edge for interval in self.intervals for edge in interval]
+        if any(a >= b for a, b in self.intervals) or edges != sorted(edges) or (edges and edges[-1] > 1440):
+            raise ValueError("accepted: intervals in order, none overlapping, from 00:00 to 24:00")
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Whether this rule speaks of `day`."""
+        if (self.first and day < self.first) or (self.last and day > self.last):
+            return False
+        if self.weekdays and day.isoweekday() not in self.weekdays:
+            return False
+        if self.season:
+            first, last = self.season
+            here = f"{day:%m-%d}"
+            return first <= here <= last if first <= last else here >= first or here <= last
+        return True
+
+
+class OfficeHours(Model):
+    """When an office is open on its working days; the first rule that covers a day is the one.
+
+    A day that no rule covers has hours that are not known.
+    """
+
+    name: str
+    source: str
+    rules: tuple[HoursRule, ...]
+
+    def on(self, day: date) -> tuple[tuple[int, int], ...] | None:
+        """Return the intervals of a day as minutes from 00:00; `None` if its hours are not known."""
+        for rule in self.rules:
+            if rule.covers(day):
+                return rule.intervals
+        return None
+
+
+def _from(table: _Table, day: int) -> Iterator[int]:
+    """The working days of a table from `day` on."""
+    return islice(table.ordinals, bisect_left(table.ordinals, day), None)
+
+
+def _interval(entry: object) -> object:
+    """Read `"09:00-12:00"`."""
+    if not isinstance(entry, str):
+        return entry
+    ends = entry.replace("–", "-").replace("—", "-").split("-")
+    try:
+        found = [(int(h), int(m)) for h, m in (end.strip().split(":") for end in ends)]
+    except ValueError:
+        found = []
+    if len(found) != 2 or any(not 0 <= m < 60 for _, m in found):
+        raise ValueError(f"{entry!r}: accepted: an interval such as 09:00-12:00")
+    return tuple(h * 60 + m for h, m in found)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Counts periods on a calendar, in a zone, with or without known office hours."""
+
+    calendar: DayCalendar
+    zone: ZoneInfo
+    office_hours: OfficeHours | None = None
+
+    def with_office_hours(self, office_hours: OfficeHours | None) -> Clock:
+        """Return this clock with other office hours; `None` makes them unknown."""
+        return replace(self, office_hours=office_hours)
+
+    # -- instants ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _offset(self) -> timezone | None:
+        """The one offset of the zone over the calendar, or `None` if it changes its clocks."""
+        day, offsets = self.calendar.first, set()
+        while day <= self.calendar.last:
+            offsets.add(datetime.combine(day, time(12), self.zone).utcoffset())
+            day += 7 * _DAY
+        only = offsets.pop()
+        return timezone(only) if only is not None and not offsets else None
+
+    def local(self, instant: datetime) -> datetime:
+        """Return an instant in the clock's zone, with a plain offset so that comparisons hold over a change of clocks.
+
+        A naive datetime is read as the zone's wall clock; one that a change of clocks skips is moved past it.
+        """
+        offset = self._offset
+        if offset is not None:
+            tz = instant.tzinfo
+            if tz is offset:
+                return instant
+            return instant.replace(tzinfo=offset) if tz is None else instant.astimezone(offset)
+        if instant.tzinfo is None:
+            instant = instant.replace(tzinfo=self.zone)
+        here = instant.astimezone(UTC).astimezone(self.zone)
+        gap = here.utcoffset()
+        return here.replace(tzinfo=timezone(gap), fold=0) if gap is not None else here
+
+    def midnight(self, day: date) -> datetime:
+        """Return the first instant of a local day."""
+        return self.local(datetime(day.year, day.month, day.day))
+
+    def end_of_day(self, day: date) -> datetime:
+        """Return 24:00 of a local day, written as the first instant of the next."""
+        return self.midnight(day + _DAY)
+
+    def interval(self, when: When) -> tuple[datetime, datetime]:
+        """Return the earliest and the latest instant that `when` can mean; equal unless it is a date."""
+        if isinstance(when, datetime):
+            here = self.local(when)
+            return here, here
+        return self.midnight(when), self.local(self.end_of_day(when) - _TICK)
+
+    def day_of(self, when: When) -> date:
+        """Return the local date of an instant, or the date itself."""
+        return self.local(when).date() if isinstance(when, datetime) else when
+
+    # -- periods -----------------------------------------------------------------------------------------------
+
+    def due(self, start: When, span: Span, counting: Counting = PLAIN) -> Due:
+        """Return when `span`, started at `start`, ends.
+
+        Raises `OutsideCalendarError` past the calendar, `NoWorkingTimeError` if it can never be used up.
+        """
+        if span.unit is Unit.WORKING_DAYS and counting is PLAIN:
+            if isinstance(start, datetime):
+                tz = start.tzinfo
+                if tz is not None and tz is not self.zone and tz is not self._offset:
+                    start = self.local(start)
+            return self._nth_day(start.toordinal(), span.n)
+        if span.unit is Unit.WORKING_DAYS:
+            return self._counted_days(start, span.n, counting)
+        return self.due_between(*self.interval(start), span, counting)
+
+    def due_between(
+        self, first: datetime, last: datetime, span: Span, counting: Counting = PLAIN
+    ) -> Due:
+        """Return when `span` ends if it started at some instant from `first` to `last`, both included."""
+        unit = span.unit
+        if unit is Unit.WORKING_DAYS:
+            one = self.due(first, span, counting)
+            if first.date() == last.date():
+                return one
+            other = self.due(last, span, counting)
+            return Due(one.earliest, other.latest, one.first_day, other.last_day)
+        if unit is Unit.NATURAL_DAYS:
+            days = [self.local(at).date() + span.n * _DAY for at in (first, last)]
+            return Due(self.end_of_day(days[0]), self.end_of_day(days[1]), days[0], days[1])
+        if unit is Unit.SAME_DAY:
+            days = [self.local(at).date() for at in (first, last)]
+            return Due(self.end_of_day(days[0]), self.end_of_day(days[1]), days[0], days[1])
+        if unit in _FIXED:
+            length = span.n * _FIXED[unit]
+            return Due(self._later(first, length), self._later(last, length))
+        length = span.n * _WORKED[unit]
+        calendar = self.calendar
+        earliest = self._use_up(self.local(first), length, calendar.most, hopeful=True)
+        latest = self._use_up(self.local(last), length, calendar.least, hopeful=False)
+        return Due(earliest, latest)
+
+    def until(self, day: date) -> Due:
+        """Return the end of a given day."""
+        end = self.end_of_day(day)
+        return Due(end, end, day, day)
+
+    def days_before(self, due: Due, n: int) -> Due:
+        """Return the end of the n-th working day before the last day of a period.
+
+        Raises `InvalidValueError` for a due that is no day, `OutsideCalendarError` before the calendar.
+        """
+        if due.first_day is None or due.last_day is None:
+            raise InvalidValueError("days before a due", due.earliest, "the due of a period of days")
+        calendar = self.calendar
+        first = calendar.nth_working_day(due.first_day.toordinal(), -n, calendar.least)
+        last = calendar.nth_working_day(due.last_day.toordinal(), -n, calendar.most)
+        return self._ends(min(first, last), max(first, last))
+
+    def extended(self, due: Due, n: int) -> Due:
+        """Return a due of days moved by n working days, counted on from its date, not from its instant (AMB-51)."""
+        if due.first_day is None or due.last_day is None:
+            raise InvalidValueError("extension of a due", due.earliest, "the due of a period of days")
+        first, last = (self._nth_day(day.toordinal(), n) for day in (due.first_day, due.last_day))
+        return Due(first.earliest, last.latest, first.first_day, last.last_day)
+
+    def same_day(self, first: datetime, last: datetime, *, until_closing: bool, roll: bool) -> Due:
+        """Return the end of the day of receipt, for an act to be done the same day (AMB-18).
+
+        What comes on a rest day or after closing is due, with `roll`, on the next working day. Where the hours
+        are not known, or the office had yet to open, both days are possible: a pair. `until_closing` ends the
+        day when the office closes rather than at 24:00; where the hours are not known, some time that day.
+        """
+        earliest = min(self._possible_days(first, roll=roll))
+        latest = max(self._possible_days(last, roll=roll))
+        if not until_closing:
+            return self._ends(earliest, latest)
+        return Due(
+            self._closing(date.fromordinal(earliest))[0],
+            self._closing(date.fromordinal(latest))[1],
+            date.fromordinal(earliest),
+            date.fromordinal(latest),
+        )
+
+    def _possible_days(self, at: datetime, *, roll: bool) -> list[int]:
+        day = at.date()
+        today = day.toordinal()
+        if not roll:
+            return [today]
+        state = self.calendar.day(day).state
+        nexts = [self.calendar.nth_working_day(today, 1, t) for t in (self.calendar.most, self.calendar.least)]
+        spans = self._open(today)
+        if state is State.OFF or (spans is not None and (not spans or at >= spans[-1][1])):
+            return nexts
+        if state is State.WORKING and spans is not None and at >= spans[0][0]:
+            return [today]
+        return [today, *nexts]
+
+    def _nth_day(self, after: int, n: int) -> Due:
+        """Return the end of the n-th working day after day `after`, both ways of taking unknown days."""
+        origin, (most_counts, most_days), (least_counts, least_days), ends = self._tables
+        i = after - origin
+        try:
+            if i < 0:
+                raise IndexError
+            first = most_days[most_counts[i] + n - 1] - origin
+            last = least_days[least_counts[i] + n - 1] - origin
+        except IndexError:
+            self.calendar.nth_working_day(after, n, self.calendar.most)
+            self.calendar.nth_working_day(after, n, self.calendar.least)
+            raise
+        if first == last:
+            return ends[first]
+        early, late = ends[first], ends[last]
+        return Due(early.earliest, late.latest, early.first_day, late.last_day)
+
+    @cached_property
+    def _tables(self) -> tuple[int, _Table, _Table, list[Due]]:
+        """What counting needs: the calendar's first day, its two tables, and the end of every day."""
+        calendar = self.calendar
+        origin, last = calendar.first.toordinal(), calendar.last.toordinal()
+        ends = [self.until(date.fromordinal(o)) for o in range(origin, last + 1)]
+        return origin, calendar.most, calendar.least, ends
+
+    def _ends(self, first: int, last: int) -> Due:
+        first_day, last_day = date.fromordinal(first), date.fromordinal(last)
+        return Due(self.end_of_day(first_day), self.end_of_day(last_day), first_day, last_day)
+
+    def _counted_days(self, start: When, n: int, counting: Counting) -> Due:
+        """Count n working days by other conventions than the plain ones."""
+        first, last = self.interval(start)
+        days = [self._excluded(first, counting), self._excluded(last, counting)]
+        calendar = self.calendar
+        earliest = min(calendar.nth_working_day(d, n, calendar.most) for pair in days for d in pair)
+        latest = max(calendar.nth_working_day(d, n, calendar.least) for pair in days for d in pair)
+        if counting.close == "close_of_business":
+            first_day, last_day = date.fromordinal(earliest), date.fromordinal(latest)
+            return Due(self._closing(first_day)[0], self._closing(last_day)[1], first_day, last_day)
+        return self._ends(earliest, latest)
+
+    def _excluded(self, at: datetime, counting: Counting) -> tuple[int, ...]:
+        """The day that is not counted: the start day, the one before it, or the next working day."""
+        today = at.toordinal()
+        if counting.receipt == "roll_to_workday":
+            possible = self._possible_receipts(at)
+        else:
+            possible = (today,)
+        before = {"counted": 24, "counted_before_noon": 12, "counted_before_16": 16}.get(counting.first_day, 0)
+        if at.hour < before:
+            possible = tuple(day - 1 for day in possible)
+        return possible
+
+    def _possible_receipts(self, at: datetime) -> tuple[int, ...]:
+        """The working days on which a receipt out of office time can be taken to arrive (AMB-03)."""
+        today = at.toordinal()
+        state = self.calendar.day(at.date()).state
+        nexts = tuple(
+            self.calendar.nth_working_day(today, 1, t) for t in (self.calendar.most, self.calendar.least)
+        )
+        if state is State.OFF:
+            return nexts
+        spans = self._open(today)
+        closed = spans is not None and (not spans or at >= spans[-1][1])
+        if state is State.UNKNOWN:
+            return nexts if closed else (today, *nexts)
+        return nexts if closed else (today,)
+
+    def _closing(self, day: date) -> tuple[datetime, datetime]:
+        """The closing time of a day: (earliest, latest) possible."""
+        spans = self._open(day.toordinal())
+        if spans:
+            return spans[-1][1], spans[-1][1]
+        return self.midnight(day) + LEAST_OPEN, self.end_of_day(day)
+
+    def _later(self, at: datetime, length: timedelta) -> datetime:
+        return self.local(self.local(at) + length)
+
+    # -- working time ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _opening(self) -> dict[int, tuple[tuple[datetime, datetime], ...] | None]:
+        return {}
+
+    def _open(self, ordinal: int) -> tuple[tuple[datetime, datetime], ...] | None:
+        """The opening intervals of a day if it is worked, as instants; `None` if they are not known."""
+        if self.office_hours is None:
+            return None
+        known = self._opening
+        if ordinal not in known:
+            day = date.fromordinal(ordinal)
+            told = self.office_hours.on(day)
+            known[ordinal] = told and tuple((self._wall(day, a), self._wall(day, b)) for a, b in told)
+        return known[ordinal]
+
+    def _wall(self, day: date, minute: int) -> datetime:
+        if minute == 1440:
+            return self.end_of_day(day)
+        return self.local(datetime(day.year, day.month, day.day, minute // 60, minute % 60))
+
+    def _use_up(self, start: datetime, length: timedelta, table: _Table, *, hopeful: bool) -> datetime:
+        """Return the earliest instant at which `length` of working time after `start` is used up.
+
+        Where the hours of a day are not known, `hopeful` takes it to be open all day; otherwise the day of the
+        start is taken to be over, and a later day to be open for three hours that end at 24:00.
+        """
+        today = start.toordinal()
+        left = length
+        for ordinal in _from(table, today):
+            spans = self._open(ordinal)
+            if spans is None:
+                day = date.fromordinal(ordinal)
+                if hopeful:
+                    spans = ((self.midnight(day), self.end_of_day(day)),)
+                elif ordinal == today:
+                    continue
+                elif left <= LEAST_OPEN:
+                    return self.end_of_day(day)
+                else:
+                    left -= LEAST_OPEN
+                    continue
+            for opens, closes in spans:
+                begin = max(opens, start)
+                if begin >= closes:
+                    continue
+                if closes - begin >= left:
+                    return self.local(begin + left)
+                left -= closes - begin
+        if left == length:
+            raise NoWorkingTimeError("the calendar and the office hours hold no working time to use up")
+        raise OutsideCalendarError(f"{length} of working time from {start}: the calendar ends on {self.calendar.last}")
+
+    def elapsed(self, start: datetime, end: datetime) -> Elapsed:
+        """Return the working time from `start` to `end`; nothing if `end` is not after `start`.
+
+        The inverse of `due` for working hours: what `due` adds, `elapsed` finds again. Raises
+        `OutsideCalendarError`.
+        """
+        first, last = self.local(start), self.local(end)
+        if last <= first:
+            return Elapsed(timedelta(), timedelta())
+        self.calendar.day(first.date())
+        self.calendar.day((last - _TICK).date())
+        return Elapsed(
+            self._worked(first, last, self.calendar.least, hopeful=False),
+            self._worked(first, last, self.calendar.most, hopeful=True),
+        )
+
+    def _worked(self, first: datetime, last: datetime, table: _Table, *, hopeful: bool) -> timedelta:
+        total = timedelta()
+        for ordinal in _from(table, first.toordinal()):
+            if ordinal > last.toordinal():
+                break
+            spans = self._open(ordinal)
+            if spans is None:
+                day = date.fromordinal(ordinal)
+                spans = ((self.midnight(day), self.end_of_day(day)),) if hopeful else ()
+            for opens, closes in spans:
+                begin, finish = max(opens, first), min(closes, last)
+                if begin < finish:
+                    total += finish - begin
+        return total
+
+    # -- the trace ---------------------------------------------------------------------------------------------
+
+    def trace(self, start: datetime, span: Span, until: datetime) -> Iterator[Stretch]:
+        """Yield the stretches of a period from `start` to its end `until`, in order, each counted or skipped.
+
+        `until` is an end that this clock gave for the same period: the trace tells of the same days and hours,
+        it does not count anew.
+        """
+        here = self.local(start)
+        if span.unit in _FIXED:
+            yield Stretch(here, until, Counts.COUNTED, None, used=until - here)
+        elif span.unit in _WORKED:
+            yield from self._trace_hours(here, until)
+        else:
+            yield from self._trace_days(here, until, every_day=span.unit is not Unit.WORKING_DAYS)
+
+    def _trace_days(self, start: datetime, until: datetime, *, every_day: bool) -> Iterator[Stretch]:
+        today = start.date()
+        yield Stretch(start, self.end_of_day(today), Counts.START, self._day(today), n=(0, 0))
+        least = most = 0
+        day = today + _DAY
+        while self.midnight(day) < until:
+            known = self._day(day)
+            if every_day or (known and known.state is State.WORKING):
+                counts, least, most = Counts.COUNTED, least + 1, most + 1
+            elif known and known.state is State.UNKNOWN:
+                counts, most = Counts.UNKNOWN, most + 1
+            else:
+                counts = Counts.SKIPPED
+            yield Stretch(self.midnight(day), self.end_of_day(day), counts, known, n=(least, most))
+            day += _DAY
+
+    def _day(self, day: date) -> Day | None:
+        inside = self.calendar.first <= day <= self.calendar.last
+        return self.calendar.day(day) if inside else None
+
+    def _trace_hours(self, start: datetime, until: datetime) -> Iterator[Stretch]:
+        here = start
+        while here < until:
+            day = here.date()
+            known, finish = self._day(day), min(self.end_of_day(day), until)
+            if known is None or known.state is State.OFF:
+                yield Stretch(here, finish, Counts.SKIPPED, known)
+            elif known.state is State.UNKNOWN:
+                yield Stretch(here, finish, Counts.UNKNOWN, known)
+            else:
+                yield from self._trace_open_day(here, finish, known)
+            here = finish
+
+    def _trace_open_day(self, start: datetime, finish: datetime, day: Day) -> Iterator[Stretch]:
+        spans = self._open(day.date.toordinal())
+        if spans is None:
+            yield Stretch(start, finish, Counts.UNKNOWN, day, code="hours_unknown")
+            return
+        here = start
+        for opens, closes in spans:
+            begin, end = max(opens, here), min(closes, finish)
+            if begin >= end:
+                continue
+            if begin > here:
+                yield Stretch(here, begin, Counts.SKIPPED, day, code="closed")
+            yield Stretch(begin, end, Counts.COUNTED, day, used=end - begin)
+            here = end
+        if here < finish:
+            yield Stretch(here, finish, Counts.SKIPPED, day, code="closed")

@@ -1,0 +1,49 @@
+"""What a caller can catch. One base class, a few nouns below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class HotlineError(Exception):
+    """Base of every error this library raises on purpose."""
+
+
+class UnknownNameError(HotlineError, LookupError):
+    """A city, reading, option, overlay or other name that is not known; lists the known ones, nearest first."""
+
+    def __init__(self, what: str, name: object, known: Iterable[str]) -> None:
+        self.what = what
+        self.name = name
+        self.known = nearest_first(str(name), known)
+        super().__init__(f"unknown {what} {name!r}; known: {', '.join(self.known)}")
+
+
+class InvalidValueError(HotlineError, ValueError):
+    """A value that cannot be used: names the place, the value found and what is accepted."""
+
+    def __init__(self, place: str, value: object, accepted: str) -> None:
+        self.place = place
+        self.value = value
+        self.accepted = accepted
+        super().__init__(f"{place}: found {value!r}; accepted: {accepted}")
+
+
+class OutsideCalendarError(HotlineError, ValueError):
+    """A day, or the end of a period, lies outside the days the calendar knows anything about."""
+
+
+class NoWorkingTimeError(HotlineError, ValueError):
+    """The calendar or the office hours hold no working time in which the period could be used up."""
+
+
+class UncertainError(HotlineError, ValueError):
+    """One answer was asked for, but only a pair (earliest, latest) is known."""
+
+
+def nearest_first(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return `known` with the names most like `name` in front, the rest in their own order."""
+    names = list(dict.fromkeys(known))
+    close = get_close_matches(name, names, n=3, cutoff=0.5)
+    return (*close, *(n for n in names if n not in close))

@@ -1,0 +1,157 @@
+"""Regulations and their provisions: an address, a short gloss of our own, how strictly it binds, and since when."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field, field_validator, model_validator
+
+from hotline_rules._model import Model
+from hotline_rules.errors import UnknownNameError
+
+_ADDRESS = re.compile(
+    r"(?P<article>\d+)"
+    r"(?:\((?P<paragraph>\d+)\))?"
+    r"(?:\((?P<item>[一二三四五六七八九十]+)\))?"
+    r"(?P<sub>\d+)?"
+    r"(?:\((?P<subsub>\d+)\)(?P<case>[一二三])?)?"
+    r"(?:s(?P<sentence>\d)(?P<half>[ab])?)?"
+)
+_NUMERALS = "零一二三四五六七八九十"
+
+
+class Force(StrEnum):
+    """What kind of law a regulation is. A finding under a document is a management finding (AMB-78)."""
+
+    LOCAL_REGULATION = "local_regulation"
+    NORMATIVE_DOCUMENT = "normative_document"
+
+
+class Modality(StrEnum):
+    """How a provision binds (AMB-49): 应当 | 原则上 | 可以 | 不得."""
+
+    DUTY = "duty"
+    IN_PRINCIPLE = "in_principle"
+    DISCRETION = "discretion"
+    BAR = "bar"
+
+
+class InForce(StrEnum):
+    """Whether a regulation was in force on a day."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Provision(Model):
+    """One addressable place of a regulation, restated in our own words, never quoted.
+
+    `address` is written article(paragraph)(item): `20(1)(二)`; sub-items and sentences follow: `13(一)s2a`.
+    """
+
+    address: str
+    gloss_zh: str
+    gloss_en: str
+    modality: Modality = Modality.DUTY
+
+    @field_validator("address")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if not _ADDRESS.fullmatch(value):
+            raise ValueError("accepted: an address such as 20, 20(1), 20(1)(二), 13(一)s2a, 11(二)2(1)一")
+        return value
+
+    @property
+    def article(self) -> int:
+        """The number of the article."""
+        return int(re.match(r"\d+", self.address)[0])  # type: ignore[index]  # the validator saw to it
+
+    @property
+    def zh(self) -> str:
+        """The address as Chinese lawyers write it: 第二十条第一款第（二）项."""
+        return address_zh(self.address)
+
+
+class Notice(Model):
+    """Something to be said of a regulation on every answer from a day on (validity unverified, basis repealed)."""
+
+    code: str
+    zh: str
+    en: str
+    from_day: date | None = None
+
+
+class Regulation(Model):
+    """One regulation: its names, its force, and the days on which it bound.
+
+    `in_force_from` is the first day it bound for certain; `not_before` the day before which it certainly did
+    not. They differ only where the year is unknown (AMB-48). Both are inclusive first days, in local dates.
+    """
+
+    id: str
+    title_zh: str
+    title_en: str
+    force: Force
+    in_force_from: date
+    not_before: date
+    in_force_source: str
+    notices: tuple[Notice, ...] = ()
+    provisions: tuple[Provision, ...] = Field(default=())
+
+    @model_validator(mode="after")
+    def _addresses_are_unique(self) -> Regulation:
+        seen = [p.address for p in self.provisions]
+        doubled = {a for a in seen if seen.count(a) > 1}
+        if doubled:
+            raise ValueError(f"an address stands twice: {', '.join(sorted(doubled))}")
+        return self
+
+    def in_force(self, day: date) -> InForce:
+        """Whether the regulation bound on `day`."""
+        if day >= self.in_force_from:
+            return InForce.YES
+        return InForce.NO if day < self.not_before else InForce.UNKNOWN
+
+    def provision(self, address: str) -> Provision:
+        """Return the provision at `address`; raises `UnknownNameError` if the regulation holds none there."""
+        for provision in self.provisions:
+            if provision.address == address:
+                return provision
+        raise UnknownNameError(f"provision of {self.id}", address, (p.address for p in self.provisions))
+
+    def notices_on(self, day: date) -> tuple[Notice, ...]:
+        """Return what must be said of this regulation in an answer given for `day`."""
+        return tuple(n for n in self.notices if n.from_day is None or day >= n.from_day)
+
+
+def address_zh(address: str) -> str:
+    """Write an address the Chinese way: `20(1)(二)` is 第二十条第一款第（二）项; `s2a` is 第二句前段."""
+    parts = _ADDRESS.fullmatch(address)
+    if parts is None:
+        return address
+    text = f"第{_numeral(int(parts['article']))}条"
+    if parts["paragraph"]:
+        text += f"第{_numeral(int(parts['paragraph']))}款"
+    if parts["item"]:
+        text += f"第（{parts['item']}）项"
+    if parts["sub"]:
+        text += f"第{parts['sub']}目"
+    if parts["subsub"]:
+        text += f"之（{parts['subsub']}）"
+    if parts["case"]:
+        text += f"“{parts['case']}是”"
+    if parts["sentence"]:
+        text += f"第{_numeral(int(parts['sentence']))}句"
+        text += {"a": "前段", "b": "后段", None: ""}[parts["half"]]
+    return text
+
+
+def _numeral(number: int) -> str:
+    """Write 1…99 in Chinese numerals."""
+    if number <= 10:
+        return _NUMERALS[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
