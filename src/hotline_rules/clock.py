@@ -21,7 +21,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -225,7 +224,8 @@ class OfficeHours(Model):
 
 def _from(table: _Table, day: int) -> Iterator[int]:
     """The working days of a table from `day` on."""
-    return islice(table.ordinals, bisect_left(table.ordinals, day), None)
+    ordinals = table.ordinals
+    return (ordinals[i] for i in range(bisect_left(ordinals, day), len(ordinals)))
 
 
 def _interval(entry: object) -> object:
@@ -285,6 +285,9 @@ class Clock:
 
     def midnight(self, day: date) -> datetime:
         """Return the first instant of a local day."""
+        offset = self._offset
+        if offset is not None:
+            return datetime(day.year, day.month, day.day, tzinfo=offset)
         return self.local(datetime(day.year, day.month, day.day))
 
     def end_of_day(self, day: date) -> datetime:

@@ -19,6 +19,7 @@ _ADDRESS = re.compile(
     r"(?:\((?P<subsub>\d+)\)(?P<case>[一二三])?)?"
     r"(?:s(?P<sentence>\d)(?P<half>[ab])?)?"
 )
+_SOURCE = re.compile(r"[a-z][a-z0-9_]*")
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -50,6 +51,7 @@ class Provision(Model):
     """One addressable place of a regulation, restated in our own words, never quoted.
 
     `address` is written article(paragraph)(item): `20(1)(二)`; sub-items and sentences follow: `13(一)s2a`.
+    What an overlay brings in from another text has that text's name for an address: `shandong_2020`.
     """
 
     address: str
@@ -60,14 +62,9 @@ class Provision(Model):
     @field_validator("address")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
-        if not _ADDRESS.fullmatch(value):
+        if not _ADDRESS.fullmatch(value) and not _SOURCE.fullmatch(value):
             raise ValueError("accepted: an address such as 20, 20(1), 20(1)(二), 13(一)s2a, 11(二)2(1)一")
         return value
-
-    @property
-    def article(self) -> int:
-        """The number of the article."""
-        return int(re.match(r"\d+", self.address)[0])  # type: ignore[index]  # the validator saw to it
 
     @property
     def zh(self) -> str:

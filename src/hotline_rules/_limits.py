@@ -1,0 +1,237 @@
+"""When a stage ends: the line of the table that fits, and what moves its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from hotline_rules._log import Leg, Seen
+from hotline_rules._matter import Limit, Matter, Start
+from hotline_rules._stage_rules import Case, Longer, Stage
+from hotline_rules.clock import Due, Span, Unit, When
+from hotline_rules.errors import OutsideCalendarError
+
+
+class Applicable(NamedTuple):
+    """A stage that exists for a ticket: the lines of its table that fit, and the readings that settled it."""
+
+    stage: Stage
+    cases: tuple[Case, ...]
+    used: tuple[str, ...]
+
+
+_NOT_STATED = Case(limit="not_stated")
+
+
+def applicable(m: Matter) -> tuple[Applicable, ...]:
+    """The stages that exist for this ticket; tickets alike in kind, urgency, origin and track share the answer."""
+    key = (m.kind, m.urgency, m.ticket.origin, m.ticket.track)
+    known: dict[object, tuple[Applicable, ...]] = m.city.applicable
+    if key not in known:
+        known[key] = tuple(one for stage in m.rules.stages if (one := _applicable(m, stage)).cases)
+    return known[key]
+
+
+def _applicable(m: Matter, stage: Stage) -> Applicable:
+    """The first line that fits; every line that may fit, where the kind is not known; one without a number for others."""
+    used = list(stage.readings)
+    found: list[Case] = []
+    fitting = [case for case in stage.cases if _fits(m, case, used)]
+    for case in fitting:
+        if case.kinds is None or m.kind is None or m.kind in case.kinds:
+            found.append(case)
+        if found and (case.kinds is None or m.kind is not None):
+            break
+    if fitting and not found:
+        found = [_NOT_STATED]
+    return Applicable(stage, tuple(found), tuple(used))
+
+
+def _fits(m: Matter, case: Case, used: list[str]) -> bool:
+    """Whether a line fits in everything but the kind."""
+    if case.urgencies is not None and m.urgency not in case.urgencies:
+        return False
+    if case.origins is not None and m.ticket.origin not in case.origins:
+        return False
+    if case.tracks is not None and m.ticket.track not in case.tracks:
+        return False
+    if case.reading is not None:
+        used.append(case.reading)
+        return m.chosen[case.reading] in case.options
+    return True
+
+
+def limit_of(m: Matter, stage: Stage, cases: Sequence[Case], start: Start, leg: Leg) -> Limit:
+    """When the stage ends, with everything that moves its end."""
+    if leg.round > 1 and stage.scope == "answer":
+        m.used.append("AMB-25")
+        if m.chosen["AMB-25"] == "none":
+            return Limit(None, "no_limit_for_re_handling", applicable=False)
+    try:
+        limit = base_limit(m, cases, start, leg)
+        if limit.due is None:
+            return limit
+        if m.kind_since and m.kind_since.first > start.first and len(stage.cases) > 1:
+            limit = not_late_before_change(m, limit, limit.due)
+        if stage.longer:
+            limit = lengthened(m, stage.longer, limit, start, leg)
+        m.ungranted = limit
+        if stage.moved_by_grants:
+            limit = granted(m, stage, limit, start, leg)
+    except OutsideCalendarError:
+        return Limit(None, "outside_calendar")
+    return limit
+
+
+def base_limit(m: Matter, cases: Sequence[Case], start: Start, leg: Leg) -> Limit:
+    case = cases[0]
+    if case.governed_by:
+        governing = [
+            s for s in leg.acts if s.event.type == "limit_set" and s.event.rank in case.governed_by
+        ]
+        if governing:
+            return Limit(due_set(m, governing[-1], start), notes=("limit_set_on_ticket",))
+    if len(cases) > 1 or (m.kind is None and case.kinds is not None):
+        return bounds(m, cases, start)
+    if case.limit == "none":
+        return Limit(None, "no_limit", applicable=False)
+    if case.limit == "span" and case.span:
+        return Limit(due_of(m, start, case.span))
+    advisory = due_of(m, start, case.advisory) if case.advisory else None
+    why = "no_limit_stated" if case.limit == "not_stated" else "limit_not_given"
+    return Limit(advisory, why, notes=("advisory_due",) if advisory else ())
+
+
+def bounds(m: Matter, cases: Sequence[Case], start: Start) -> Limit:
+    """Where the kind was not recorded: from the shortest limit to the longest, if there is a longest."""
+    m.used.append("AMB-23")
+    dues = [due_of(m, start, case.span) for case in cases if case.span]
+    if not dues:
+        return Limit(None, "kind_not_recorded")
+    first = min(dues, key=lambda due: due.earliest)
+    last = max(dues, key=lambda due: due.latest)
+    if m.chosen["AMB-23"] == "shortest":
+        return Limit(first)
+    due = Due(first.earliest, last.latest, first.first_day, last.last_day)
+    return Limit(due, "kind_not_recorded", open_ended=any(case.limit != "span" for case in cases))
+
+
+def due_of(m: Matter, start: Start, span: Span) -> Due:
+    """The end of a span by the city's conventions of counting."""
+    first, last = start.first, start.last
+    if span.unit is Unit.HOURS and m.chosen.get("AMB-06") == "next_whole_hour":
+        first, last = _next_whole_hour(first), _next_whole_hour(last)
+    if first == last:
+        return m.clock.due(first, span, m.city.counting)
+    return m.clock.due_between(first, last, span, m.city.counting)
+
+
+def _next_whole_hour(at: datetime) -> datetime:
+    whole = at.replace(minute=0, second=0, microsecond=0)
+    return whole if whole == at else whole + timedelta(hours=1)
+
+
+def due_set(m: Matter, one: Seen, start: Start) -> Due:
+    """The due that a `limit_set` event gives."""
+    event = one.event
+    if event.working_days is not None:
+        return due_of(m, start, Span(Unit.WORKING_DAYS, event.working_days))
+    return due_told(m, event.due)
+
+
+def due_told(m: Matter, when: When) -> Due:
+    """A date or an instant that somebody set."""
+    if isinstance(when, datetime):
+        at = m.clock.local(when)
+        return Due(at, at)
+    return m.clock.until(when)
+
+
+def not_late_before_change(m: Matter, limit: Limit, due: Due) -> Limit:
+    """The new kind's length runs from the original start, and nobody is late before the change (AMB-72)."""
+    change = m.kind_since
+    assert change is not None
+    m.used.append("AMB-72")
+    moved = Due(max(due.earliest, change.last), max(due.latest, change.last), due.first_day, due.last_day)
+    return limit._replace(due=moved)
+
+
+def statutory(m: Matter, longer: Longer, leg: Leg) -> list[Seen]:
+    """The limits of law noted on the ticket by a rank that may set one here (AMB-16)."""
+    noted = [s for s in leg.acts if s.event.type == "limit_set"]
+    if not noted:
+        return []
+    ranks = longer.ranks
+    if any(s.event.rank in longer.liberal_ranks for s in noted):
+        m.used.append("AMB-16")
+        if m.chosen["AMB-16"] == "liberal_basis":
+            ranks = (*ranks, *longer.liberal_ranks)
+    return [s for s in noted if s.event.rank in ranks]
+
+
+def lengthened(m: Matter, longer: Longer, limit: Limit, start: Start, leg: Leg) -> Limit:
+    """A longer limit of law stands by itself, whenever it was noted (AMB-12)."""
+    due = limit.due
+    for one in statutory(m, longer, leg):
+        other = due_set(m, one, start)
+        if due is not None and other.latest > due.latest:
+            m.used += ["AMB-12", "AMB-16"]
+            limit = limit._replace(due=other, why=None, notes=(*limit.notes, "statutory_limit"))
+            due = other
+    return limit
+
+
+def granted(m: Matter, stage: Stage, limit: Limit, start: Start, leg: Leg) -> Limit:
+    """A grant moves the due, counted on from the old one; a request made in time holds it open (AMB-51)."""
+    asked: Seen | None = None
+    for one in leg.acts:
+        event = one.event
+        if event.type == "extension_requested":
+            asked = one
+        elif event.type == "extension_decided":
+            if event.granted:
+                limit = moved(m, stage, limit, start, leg, one, asked)
+            asked = None
+    if asked and stage.extendable and limit.due and asked.first <= limit.due.latest:
+        m.used.append("AMB-51")
+        limit = limit._replace(asked=asked, asked_until=asked_until(m, limit.due, asked, start, leg))
+    return limit
+
+
+def moved(
+    m: Matter, stage: Stage, limit: Limit, start: Start, leg: Leg, decided: Seen, asked: Seen | None
+) -> Limit:
+    m.used.append("AMB-51")
+    notes = limit.notes if stage.extendable else (*limit.notes, "grant_without_basis")
+    days = decided.event.working_days or (asked.event.working_days if asked else None)
+    due = limit.due
+    if due is None:
+        return limit
+    if days is not None and due.first_day is not None:
+        return limit._replace(due=m.clock.extended(due, days), moved_from=due, notes=(*notes, "extended"))
+    statute = statute_date(m, asked, start, leg)
+    if statute and statute.latest > due.latest:
+        m.used.append("AMB-12")
+        return limit._replace(due=statute, moved_from=due, notes=(*notes, "extended"))
+    return limit._replace(open_ended=True, why="extension_length_unknown", moved_from=due, notes=(*notes, "extended"))
+
+
+def asked_until(m: Matter, due: Due, asked: Seen, start: Start, leg: Leg) -> datetime | None:
+    """The end that a grant of what was asked would give; `None` if that is not known."""
+    statute = statute_date(m, asked, start, leg)
+    if asked.event.basis == "statute":
+        return statute.latest if statute else None
+    window = m.rules.extension_window
+    days = asked.event.working_days or (window.presumed if window else None)
+    if days is None or due.first_day is None:
+        return None
+    return m.clock.extended(due, days).latest
+
+
+def statute_date(m: Matter, asked: Seen | None, start: Start, leg: Leg) -> Due | None:
+    """The limit of law that an extension for that reason reaches (AMB-12)."""
+    if asked is None or asked.event.basis != "statute":
+        return None
+    noted = [s for s in leg.acts if s.event.type == "limit_set" and s.event.rank in ("law", "regulation", "rule")]
+    return due_set(m, noted[-1], start) if noted else None

@@ -1,0 +1,112 @@
+"""How a stage stands: an act, an end of the turn, or the present, against the pair (earliest, latest)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from hotline_rules._log import End, Leg, Seen
+from hotline_rules._matter import Limit, Matter, Settled, Start
+from hotline_rules._stage_rules import Stage
+from hotline_rules._verdict import Basis, StageVerdict, State
+from hotline_rules.clock import Due, Span
+from hotline_rules.days import State as DayState
+
+
+def compare(
+    m: Matter, leg: Leg, start: Start | None, limit: Limit, done: Seen | None, unknown: str | None
+) -> Settled:
+    """The heart: an act, an end, or the present instant, against the pair (earliest, latest)."""
+    due, end = limit.due, leg.end
+    assert due is not None
+    latest = None if limit.open_ended else due.latest
+    if done and not (end and done.first > end.at.last):
+        if done.last <= due.earliest:
+            return Settled(State.IN_TIME)
+        if latest is None or done.first <= latest:
+            return Settled(State.UNDETERMINED, doubt(m, limit, start))
+        if limit.asked and (limit.asked_until is None or done.last <= limit.asked_until):
+            return Settled(State.EXTENSION_PENDING, next_change=None)
+        return Settled(State.LATE)
+    if unknown == "act_not_recorded":
+        return Settled(State.UNDETERMINED, unknown)
+    if end:
+        return ended(m, end, limit, start, latest)
+    return still_to_do(m, leg, start, limit, latest, unknown)
+
+
+def ended(m: Matter, end: End, limit: Limit, start: Start | None, latest: datetime | None) -> Settled:
+    """The turn ended undone: in time it is superseded, later the lateness stays (AMB-27, -36, -59)."""
+    m.used.append("AMB-59" if end.why == "withdrawn" else "AMB-36" if end.why == "terminated" else "AMB-27")
+    at = end.asked or end.at
+    if limit.due and at.last <= limit.due.earliest:
+        return Settled(State.SUPERSEDED, end.why)
+    if latest is not None and at.first > latest:
+        return Settled(State.OVERDUE, end.why)
+    return Settled(State.UNDETERMINED, doubt(m, limit, start))
+
+
+def still_to_do(
+    m: Matter, leg: Leg, start: Start | None, limit: Limit, latest: datetime | None, unknown: str | None
+) -> Settled:
+    """Nothing done and nothing ended: the present instant decides, and what is pending."""
+    due = limit.due
+    assert due is not None
+    now = m.now
+    if now <= due.earliest:
+        return Settled(State.OPEN, next_change=due.earliest)
+    if unknown:
+        return Settled(State.UNDETERMINED, unknown)
+    pending = leg.pending
+    if pending and (latest is None or pending.first <= latest):
+        m.used.append("AMB-36" if leg.pending_why == "termination_pending" else "AMB-27")
+        return Settled(State.UNDETERMINED, leg.pending_why)
+    if latest is None or now <= latest:
+        return Settled(State.UNDETERMINED, doubt(m, limit, start), latest)
+    if limit.asked:
+        until = limit.asked_until
+        if until is None or now <= until:
+            return Settled(State.EXTENSION_PENDING, next_change=until)
+    return Settled(State.OVERDUE)
+
+
+def doubt(m: Matter, limit: Limit, start: Start | None) -> str:
+    """What an answer between the two ends hangs on; several codes are joined by `+`."""
+    due = limit.due
+    if due is None or due.earliest == due.latest:
+        return limit.why or "time_of_day_unknown"
+    codes = [limit.why] if limit.why else []
+    if start and start.first != start.last:
+        named = [note for note in start.notes if note in ("lead_not_named", "same_unit_unknown")]
+        codes += named or ["time_of_day_unknown"]
+    if start and due.last_day is not None and _unknown_days(m, start.first.date(), due.last_day):
+        codes.append("days_unknown")
+    elif due.last_day is None and m.clock.office_hours is None:
+        codes.append("hours_unknown")
+    return "+".join(codes) or "days_unknown"
+
+
+def _unknown_days(m: Matter, first: date, last: date) -> bool:
+    return any(day.state is DayState.UNKNOWN for day in m.clock.calendar.days(first, last))
+
+
+def told_verdict(
+    m: Matter,
+    stage: Stage,
+    leg: Leg,
+    start: Start | None,
+    due: Due,
+    done: Seen | None,
+    settled: Settled,
+    notes: tuple[str, ...],
+    span: Span | None = None,
+) -> StageVerdict:
+    """A verdict against a due that was not counted here, or only for a window."""
+    basis = Basis(
+        m.clock, m.now, span, start.last if start else None, None,
+        leg.end.at.last if leg.end and done is None else None, tuple(m.used),
+    )  # fmt: skip
+    return StageVerdict(
+        stage.name, leg.round, leg.unit or m.ticket.unit, 1, start.first if start else None,
+        due.earliest, due.latest, done.first if done else None, settled.state, settled.why,
+        stage.provision, stage.modality, notes, settled.next_change, basis,
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""One ticket reviewed as an auditor would: the verdicts of its stages, and a finding for each that is late."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hotline_rules import deadlines
+from hotline_rules._verdict import Deadlines, StageVerdict, State, Window
+from hotline_rules.clock import When
+from hotline_rules.law import Force, Modality
+from hotline_rules.ticket import Ticket
+
+if TYPE_CHECKING:
+    from hotline_rules.jurisdictions.model import Jurisdiction
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: a duty broken, or a deviation that needs a recorded reason."""
+
+    BREACH = "breach"
+    DEVIATION = "deviation"
+
+
+class Finding(NamedTuple):
+    """A stage that was late or is overdue, under which provision, of what force.
+
+    `severity` is `deviation` where the provision binds only in principle, and for requests made out of their
+    window, which the texts do not call void.
+    """
+
+    ticket: str
+    verdict: StageVerdict
+    severity: Severity
+    force: Force
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the finding as plain JSON values."""
+        told = self.verdict.as_dict()
+        for name in ("left", "next_change"):
+            del told[name]
+        return {"ticket": self.ticket, **told, "severity": self.severity.value, "force": self.force.value}
+
+
+class Review(NamedTuple):
+    """Everything said of one ticket at one instant under one city's rules."""
+
+    ticket: Ticket
+    city: Jurisdiction
+    as_of: datetime
+    answer: Deadlines
+    findings: tuple[Finding, ...]
+
+    @property
+    def stages(self) -> tuple[StageVerdict, ...]:
+        """The verdict of every stage, by round."""
+        return self.answer.stages
+
+    @property
+    def may_still(self) -> tuple[Window, ...]:
+        """What the unit may still do, and until when."""
+        return self.answer.may_still
+
+    @property
+    def undecided(self) -> tuple[StageVerdict, ...]:
+        """The stages that cannot be decided; `why` names what each hangs on."""
+        return tuple(v for v in self.stages if v.state is State.UNDETERMINED)
+
+    def as_dict(self, *, trace: bool = False) -> dict[str, Any]:
+        """Return the review as plain JSON values."""
+        regulation = self.city.regulation
+        return {
+            "id": self.ticket.id,
+            "city": self.city.id,
+            "as_of": self.as_of.isoformat(),
+            "regulation": {
+                "id": regulation.id,
+                "title_zh": regulation.title_zh,
+                "title_en": regulation.title_en,
+                "force": regulation.force.value,
+            },
+            "rules_hash": self.city.rules_hash,
+            "stages": [verdict.as_dict(trace=trace) for verdict in self.stages],
+            "may_still": [window.as_dict() for window in self.may_still],
+            "findings": [finding.as_dict() for finding in self.findings],
+            "notes": list(self.answer.notes),
+            "ref": self.ticket.ref,
+        }
+
+
+def review(ticket: Ticket, city: Jurisdiction, *, as_of: When) -> Review:
+    """Return the review of a ticket as it stood at `as_of` (an instant, or a date: the end of that day)."""
+    answer = deadlines.check(ticket, city, as_of=as_of)
+    windows = {w.name for w in (city.deadlines.return_window, city.deadlines.extension_window) if w}
+    findings = tuple(
+        Finding(
+            ticket.id,
+            verdict,
+            Severity.DEVIATION
+            if verdict.modality is Modality.IN_PRINCIPLE or verdict.stage in windows
+            else Severity.BREACH,
+            city.regulation.force,
+        )
+        for verdict in answer.stages
+        if verdict.state in (State.LATE, State.OVERDUE)
+    )
+    now = city.clock.local(as_of) if isinstance(as_of, datetime) else city.clock.end_of_day(as_of)
+    return Review(ticket, city, now, answer, findings)

@@ -1,0 +1,195 @@
+"""Ganzi's rules, as data."""
+
+from __future__ import annotations
+
+from hotline_rules.clock import Span, hours, minutes, working_days, working_hours
+from hotline_rules.deadlines import Act, Case, DeadlineRules, Done, ExtensionWindow, ReturnWindow, Stage
+from hotline_rules.law import Modality
+from hotline_rules.readings import choice
+from hotline_rules.ticket import Urgency
+
+CHOICES = (
+    choice("AMB-01", "not_counted"),
+    choice("AMB-02", "arrived"),
+    choice("AMB-03", "as_it_is"),
+    choice("AMB-04", "unit", "relay"),
+    choice("AMB-05", "end_of_day"),
+    choice("AMB-06", "instant", "next_whole_hour"),
+    choice("AMB-07", "all_special", "special_urgent_only", contested=True),
+    choice("AMB-08", "office_hours", "around_the_clock"),
+    choice("AMB-09", "arrived"),
+    choice("AMB-10", "working_day_before", "due_day_start", contested=True),
+    choice("AMB-12", "on_application", contested=True),
+    choice("AMB-15", "completion_and_reply", "all_acts"),
+    choice("AMB-19", "arrived", "verified"),
+    choice("AMB-23", "recorded", "shortest"),
+    choice("AMB-25", "fresh", "none"),
+    choice("AMB-27", "runs_on"),
+    choice("AMB-30", "supersedes", "adds"),
+    choice("AMB-36", "three_operations"),
+    choice("AMB-38", "lead_answers"),
+    choice("AMB-44", "no_number"),
+    choice("AMB-45", "count"),
+    choice("AMB-47", "beijing_time"),
+    choice("AMB-48", "by_transfer_date"),
+    choice("AMB-50", "in_time"),
+    choice("AMB-51", "from_old_due"),
+    choice("AMB-54", "both_reported"),
+    choice("AMB-56", "three_valued"),
+    choice("AMB-58", "compute_with_warning"),
+    choice("AMB-59", "ends_the_clock"),
+    choice("AMB-66", "sign_only", "everything", "nothing", contested=True),
+    choice("AMB-67", "notice_only", "notice_and_transfer"),
+    choice("AMB-68", "late_but_valid"),
+    choice("AMB-70", "literal", "no_number", contested=True),
+    choice("AMB-72", "original_start"),
+    choice("AMB-73", "undetermined"),
+    choice("AMB-78", "force_carried"),
+)
+
+_ORDINARY: tuple[Urgency, ...] = ("ordinary",)
+_SPECIAL: tuple[Urgency, ...] = ("special",)
+_SPECIAL_URGENT: tuple[Urgency, ...] = ("special_urgent",)
+_BOTH = (*_SPECIAL, *_SPECIAL_URGENT)
+
+_TRANSFER = Stage(
+    name="transfer",
+    provision="13(一)s1a",
+    scope="hotline",
+    start="accepted",
+    cases=(
+        Case(tracks=("by_instruction",), reading="AMB-70", options=("literal", "no_number"), limit="none"),
+        Case(
+            urgencies=_BOTH,
+            reading="AMB-67",
+            options=("notice_and_transfer",),
+            span=minutes(3),
+            provision="13(二)",
+        ),
+        Case(tracks=("countersigned",), reading="AMB-70", options=("no_number",), limit="not_stated"),
+        Case(
+            origins=("state", "province", "inter_region"),
+            reading="AMB-70",
+            options=("no_number",),
+            limit="not_stated",
+        ),
+        Case(reading="AMB-08", options=("office_hours",), span=working_hours(3)),
+        Case(reading="AMB-08", options=("around_the_clock",), span=hours(3)),
+    ),
+    done={"*": Done(groups=((Act(event="transferred"), Act(event="arrived")),))},
+    not_needed_after=("answered", "refused", "referred", "withdrawn"),
+)
+
+_SIGN = Stage(
+    name="sign",
+    provision="13(一)s1b",
+    scope="unit",
+    start="arrived",
+    cases=(
+        Case(urgencies=_ORDINARY, span=working_hours(3)),
+        Case(urgencies=_BOTH, reading="AMB-66", options=("nothing",), span=working_hours(3)),
+    ),
+    done={
+        "*": Done(
+            groups=(
+                (
+                    Act(event="signed"),
+                    *(
+                        Act(event=event, exception=True)
+                        for event in (
+                            "first_response", "progress", "result", "extension_requested", "return_requested",
+                            "termination_requested", "explained", "promised", "handled", "replied", "fed_back",
+                        )
+                    ),
+                ),
+            )
+        )
+    },
+    readings=("AMB-09",),
+)  # fmt: skip
+
+_DONE = {
+    "completion_and_reply": Done(
+        groups=((Act(event="handled"),), (Act(event="replied", needs=("final",)),)), stand_in=True
+    ),
+    "all_acts": Done(
+        groups=((Act(event="handled"),), (Act(event="replied", needs=("final",)),), (Act(event="fed_back"),)),
+        stand_in=True,
+    ),
+}
+
+_HANDLE = Stage(
+    name="handle",
+    provision="13(一)s2b",
+    start="arrived",
+    start_reading="AMB-02",
+    cases=(
+        Case(urgencies=_BOTH, reading="AMB-66", options=("everything",), limit="none", provision="13(二)"),
+        Case(kinds=("consultation",), span=working_days(2), provision="13(一)s2a"),
+        Case(kinds=("help", "complaint", "report", "suggestion"), span=working_days(5)),
+        Case(kinds=("praise",), limit="none"),
+    ),
+    done=_DONE,
+    done_reading="AMB-15",
+    moved_by_grants=True,
+    extendable=True,
+)
+
+
+def _urgent(name: str, special: Span, special_urgent: Span) -> Stage:
+    """One of the three reports on a special or special-urgent matter."""
+    plan = (Act(event="promised"), Act(event="explained", needs=("solution_proposed", "due")))
+    last = name == "result"
+    return Stage(
+        name=name,
+        provision="13(二)1",
+        start="arrived",
+        since_urgent=True,
+        cases=(
+            Case(urgencies=_SPECIAL, span=special),
+            Case(urgencies=_SPECIAL_URGENT, span=special_urgent, provision="13(二)2"),
+        ),
+        done={"*": Done(groups=((Act(event=name),),))},
+        superseded_by=plan if last else (),
+        superseded_reading="AMB-30" if last else None,
+        superseded_options=("supersedes",) if last else (),
+        readings=("AMB-06",),
+    )
+
+
+_NOTIFY = Stage(
+    name="notify",
+    provision="13(二)",
+    modality=Modality.IN_PRINCIPLE,
+    scope="hotline",
+    start="accepted",
+    since_urgent=True,
+    cases=(
+        Case(
+            urgencies=_SPECIAL,
+            reading="AMB-07",
+            options=("all_special",),
+            span=minutes(3),
+        ),
+        Case(urgencies=_SPECIAL_URGENT, span=minutes(3)),
+    ),
+    done={"*": Done(groups=((Act(event="notified"),),))},
+    readings=("AMB-07",),
+)
+
+DEADLINES = DeadlineRules(
+    stages=(
+        _TRANSFER,
+        _SIGN,
+        _HANDLE,
+        _NOTIFY,
+        _urgent("first_response", hours(4), hours(2)),
+        _urgent("progress", hours(24), hours(12)),
+        _urgent("result", hours(48), hours(24)),
+    ),
+    return_window=ReturnWindow(provision="17", span=working_days(1), readings=("AMB-19",)),
+    extension_window=ExtensionWindow(
+        provision="13(一)s3", of="handle", before=1, presumed=5, readings=("AMB-10", "AMB-51")
+    ),
+    special_law="13(一)s4",
+)

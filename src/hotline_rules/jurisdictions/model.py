@@ -1,0 +1,173 @@
+"""A jurisdiction: one city's law, readings, calendar, office hours and rules, gathered and checked as one whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator, model_validator
+
+from hotline_rules._log import Customs
+from hotline_rules._model import Model
+from hotline_rules.clock import PLAIN, Clock, Counting, OfficeHours
+from hotline_rules.days import DayCalendar, DayLayer, Region
+from hotline_rules.deadlines import DeadlineRules
+from hotline_rules.law import Regulation
+from hotline_rules.open_points import CATALOGUE
+from hotline_rules.readings import Choice, Reading, chosen
+
+
+class Jurisdiction(Model):
+    """Everything a city states. Frozen; every `with_…` returns another one.
+
+    `zone` is the IANA name of the zone its days and naive instants are in. `base` is `china` for the State
+    Council's calendar, `week` for Monday to Friday without holidays. `points` are open points of its own,
+    beside those of the catalogue. `overlays` names what has been laid over it.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    zone: str = "Asia/Shanghai"
+    base: Literal["china", "week"] = "china"
+    region: Region | None = None
+    layers: tuple[DayLayer, ...] = ()
+    known_on: date | None = None
+    office_hours: OfficeHours | None = None
+    regulation: Regulation
+    points: tuple[Reading, ...] = ()
+    choices: tuple[Choice, ...]
+    overrides: dict[str, str] = Field(default_factory=dict)
+    overlays: tuple[str, ...] = ()
+    deadlines: DeadlineRules
+
+    @field_validator("zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"{value!r}: accepted: an IANA zone such as Asia/Shanghai") from error
+        return value
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        stated = {c.reading for c in self.choices}
+        for one in self.choices:
+            for option in one.admissible:
+                self.reading(one.reading).option(option)
+        chosen(self.catalogue, self.choices, self.overrides)
+        rules = self.deadlines
+        for stage in (*rules.stages, rules.promise, rules.return_window, rules.extension_window):
+            if stage is not None:
+                self.regulation.provision(stage.provision)
+        for stage in rules.stages:
+            named = [stage.start_reading, stage.done_reading, stage.waived_reading, stage.superseded_reading]
+            for case in stage.cases:
+                named.append(case.reading)
+                if case.provision:
+                    self.regulation.provision(case.provision)
+            for name in (*filter(None, named), *stage.readings):
+                if name not in stated:
+                    raise ValueError(f"stage {stage.name}: the city states no choice for {name}")
+        return self
+
+    # -- what follows from it ------------------------------------------------------------------------------------
+
+    @cached_property
+    def catalogue(self) -> Mapping[str, Reading]:
+        """Every reading this city can name: the common catalogue and its own points."""
+        return CATALOGUE | {point.id: point for point in self.points}
+
+    def reading(self, name: str) -> Reading:
+        """Return a reading by its id; raises `UnknownNameError`."""
+        from hotline_rules.errors import UnknownNameError
+
+        if name not in self.catalogue:
+            raise UnknownNameError("reading", name, self.catalogue)
+        return self.catalogue[name]
+
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        """The option taken for every reading the city states, the caller's overrides included."""
+        return chosen(self.catalogue, self.choices, self.overrides)
+
+    @cached_property
+    def calendar(self) -> DayCalendar:
+        """The calendar of days."""
+        return DayCalendar(self.base, self.region, self.layers, self.known_on)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock on that calendar, in the city's zone, with its office hours if they are known."""
+        return Clock(self.calendar, ZoneInfo(self.zone), self.office_hours)
+
+    @cached_property
+    def counting(self) -> Counting:
+        """The conventions of counting days."""
+        taken = Counting(
+            self.chosen.get("AMB-01", PLAIN.first_day),
+            self.chosen.get("AMB-03", PLAIN.receipt),
+            self.chosen.get("AMB-05", PLAIN.close),
+        )
+        return PLAIN if taken == PLAIN else taken
+
+    @cached_property
+    def customs(self) -> Customs:
+        """What the rules and readings say of units' turns."""
+        return Customs(
+            relay_starts=self.chosen.get("AMB-04", "relay") == "relay",
+            return_needs_approval=self.deadlines.return_needs_approval,
+            termination_needs_approval=self.deadlines.termination_needs_approval,
+            resent_is_fresh=self.chosen.get("AMB-27") == "fresh_when_resent",
+        )
+
+    @cached_property
+    def applicable(self) -> dict[object, Any]:
+        """Which stages exist for tickets alike, kept as they are found; for `deadlines` alone."""
+        return {}
+
+    @cached_property
+    def rules_hash(self) -> str:
+        """A fingerprint of everything this city states, the caller's changes included."""
+        told = json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+        return "sha256:" + hashlib.sha256(told.encode()).hexdigest()
+
+    # -- variations ------------------------------------------------------------------------------------------------
+
+    def changed(self, **changes: Any) -> Jurisdiction:
+        """Return this city with some fields replaced, checked anew."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return Jurisdiction(**(fields | changes))
+
+    def with_readings(self, overrides: Mapping[str, str] | None = None, **more: str) -> Jurisdiction:
+        """Take other options: `with_readings({"AMB-05": "close_of_business"})`; `AMB_05=` works as a keyword.
+
+        Raises `UnknownNameError` for a reading the city does not state, or an option the reading does not know.
+        """
+        asked = dict(overrides or {}) | {name.replace("_", "-"): option for name, option in more.items()}
+        chosen(self.catalogue, self.choices, asked)
+        return self.changed(overrides=self.overrides | asked)
+
+    def with_days(self, layer: DayLayer) -> Jurisdiction:
+        """Add days the caller knows of (a notice, a closure); they win over those below."""
+        return self.changed(layers=(*self.layers, layer))
+
+    def with_office_hours(self, office_hours: OfficeHours | None) -> Jurisdiction:
+        """Take these office hours; `None` makes them unknown."""
+        return self.changed(office_hours=office_hours)
+
+    def as_known_on(self, day: date | None) -> Jurisdiction:
+        """Count on the calendar as it stood on `day`."""
+        return self.changed(known_on=day)
+
+    def with_overlay(self, name: str) -> Jurisdiction:
+        """Lay a named overlay over this city; raises `UnknownNameError`."""
+        from hotline_rules.jurisdictions.overlays import overlay
+
+        return overlay(name)(self)
