@@ -12,7 +12,8 @@ from hotline_rules.errors import HotlineError
 from hotline_rules.ticket import Ticket
 
 if TYPE_CHECKING:
-    from hotline_rules import audit, deadlines
+    import hotline_rules.audit as audit
+    import hotline_rules.deadlines as deadlines
     from hotline_rules.jurisdictions import jurisdiction
     from hotline_rules.jurisdictions.model import Jurisdiction
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from hotline_rules._log import Leg, Seen
 from hotline_rules._matter import Matter
-from hotline_rules._stage_rules import Act, Done, Stage
+from hotline_rules._stage_rules import Act, ActTable, Done, Stage, act_table
 
 
 def done_of(m: Matter, stage: Stage, leg: Leg) -> tuple[Seen | None, str | None, tuple[str, ...]]:
@@ -19,54 +20,72 @@ def done_of(m: Matter, stage: Stage, leg: Leg) -> tuple[Seen | None, str | None,
 
 
 def discharged(
-    m: Matter, done: Done, acts: Iterable[Seen], leg: Leg
+    m: Matter, done: Done, acts: Sequence[Seen], leg: Leg
 ) -> tuple[Seen | None, str | None, tuple[str, ...]]:
-    helpers = {s.event.unit for s in leg.others if s.event.role == "co"} - {None, leg.unit}
-    own = [s for s in acts if s.event.unit not in helpers] if helpers else list(acts)
-    missing = set(m.ticket.not_recorded)
-    notes: list[str] = []
-    groups = done.groups
-    if missing:
-        carried = [g for g in groups if not all(a.event in missing for a in g if not a.exception)]
-        if len(carried) < len(groups):
-            if not carried or not done.stand_in:
-                return None, "act_not_recorded", ()
-            notes += ["acts_stand_in"]
-            m.used.append("AMB-15")
-        groups = tuple(carried)
-        notes += [f"unrecorded:{a.event}" for g in groups for a in g if a.event in missing]
+    """The act of a `Done`, why it cannot be told if so, and what that rests on."""
+    if leg.others:
+        helpers = {s.event.unit for s in leg.others if s.event.role == "co"} - {None, leg.unit}
+        acts = [s for s in acts if s.event.unit not in helpers]
+    tables: Sequence[ActTable] = done.tables
+    notes: tuple[str, ...] = ()
+    if m.ticket.not_recorded:
+        carried = _carried(m, done)
+        if carried is None:
+            return None, "act_not_recorded", ()
+        tables, notes = carried
     found: Seen | None = None
-    for group in groups:
-        one = earliest_of(own, group)
+    for table in tables:
+        one = earliest_of(acts, table)
         if one is None:
-            unreached = any(
-                s.event.type == "replied" and not s.event.reached for s in own
-            ) and any(a.event == "replied" for a in group)
-            return None, "caller_unreachable" if unreached else None, tuple(notes)
-        if found is None:
-            found = one
-        else:
-            found = Seen(max(found.first, one.first), max(found.last, one.last), one.event)
-    return found, None, tuple(notes)
+            return None, _unreached(acts, table), notes
+        found = one if found is None else Seen(max(found.first, one.first), max(found.last, one.last), one.event)
+    return found, None, notes
+
+
+def _carried(m: Matter, done: Done) -> tuple[list[ActTable], tuple[str, ...]] | None:
+    """The groups that this log can show, and what is assumed; `None` if one that is needed cannot be shown."""
+    missing = set(m.ticket.not_recorded)
+    groups = [g for g in done.groups if not all(a.event in missing for a in g if not a.exception)]
+    notes: list[str] = []
+    if len(groups) < len(done.groups):
+        if not groups or not done.stand_in:
+            return None
+        notes.append("acts_stand_in")
+        m.used.append("AMB-15")
+    notes += [f"unrecorded:{a.event}" for g in groups for a in g if a.event in missing]
+    return [act_table(group) for group in groups], tuple(notes)
+
+
+def _unreached(acts: Sequence[Seen], table: ActTable) -> str | None:
+    """Whether the reply that is wanting failed because the caller could not be reached (AMB-73)."""
+    if "replied" in table and any(s.event.type == "replied" and not s.event.reached for s in acts):
+        return "caller_unreachable"
+    return None
 
 
 def matches(seen: Seen, acts: Sequence[Act]) -> bool:
+    """Whether an event is one of these acts."""
     event = seen.event
     return any(a.event == event.type and all(getattr(event, name) for name in a.needs) for a in acts)
 
 
-def earliest_of(seen: Iterable[Seen], group: Sequence[Act]) -> Seen | None:
+def earliest_of(seen: Iterable[Seen], table: ActTable) -> Seen | None:
     """The first of the acts of a group; where dates overlap, the first of them is only known between instants."""
     found: Seen | None = None
     for one in seen:
         event = one[2]
-        for act in group:
-            if act.event != event.type or (act.needs and not all(getattr(event, name) for name in act.needs)):
-                continue
-            if event.type == "replied" and not event.reached:
-                continue
-            if found is None:
-                found = one
-            elif one.first < found.first or one.last < found.last:
-                found = Seen(min(found.first, one.first), min(found.last, one.last), found.event)
+        wanted = table.get(event.type)
+        if wanted is None or not _is_set(event, wanted):
+            continue
+        if found is None:
+            found = one
+        elif one[0] < found[0] or one[1] < found[1]:
+            found = Seen(min(found.first, one.first), min(found.last, one.last), found.event)
     return found
+
+
+def _is_set(event: Any, wanted: Sequence[tuple[str, ...]]) -> bool:
+    """Whether an event has what one of its acts needs; a reply that did not reach the caller is none."""
+    if event.type == "replied" and not event.reached:
+        return False
+    return any(all(getattr(event, name) for name in needs) for needs in wanted)

@@ -34,7 +34,7 @@ def applicable(m: Matter) -> tuple[Applicable, ...]:
 
 
 def _applicable(m: Matter, stage: Stage) -> Applicable:
-    """The first line that fits; every line that may fit, where the kind is not known; one without a number for others."""
+    """The first line that fits; all that may, where the kind is not known; one without a number for other kinds."""
     used = list(stage.readings)
     found: list[Case] = []
     fitting = [case for case in stage.cases if _fits(m, case, used)]
@@ -87,11 +87,10 @@ def limit_of(m: Matter, stage: Stage, cases: Sequence[Case], start: Start, leg: 
 def base_limit(m: Matter, cases: Sequence[Case], start: Start, leg: Leg) -> Limit:
     case = cases[0]
     if case.governed_by:
-        governing = [
-            s for s in leg.acts if s.event.type == "limit_set" and s.event.rank in case.governed_by
-        ]
+        governing = [s for s in leg.acts if s.event.type == "limit_set" and s.event.rank in case.governed_by]
         if governing:
-            return Limit(due_set(m, governing[-1], start), notes=("limit_set_on_ticket",))
+            due = due_set(m, governing[-1], start)
+            return Limit(due, notes=("limit_set_on_ticket",), provision=case.governed_provision)
     if len(cases) > 1 or (m.kind is None and case.kinds is not None):
         return bounds(m, cases, start)
     if case.limit == "none":
@@ -199,9 +198,7 @@ def granted(m: Matter, stage: Stage, limit: Limit, start: Start, leg: Leg) -> Li
     return limit
 
 
-def moved(
-    m: Matter, stage: Stage, limit: Limit, start: Start, leg: Leg, decided: Seen, asked: Seen | None
-) -> Limit:
+def moved(m: Matter, stage: Stage, limit: Limit, start: Start, leg: Leg, decided: Seen, asked: Seen | None) -> Limit:
     m.used.append("AMB-51")
     notes = limit.notes if stage.extendable else (*limit.notes, "grant_without_basis")
     days = decided.event.working_days or (asked.event.working_days if asked else None)

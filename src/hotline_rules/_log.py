@@ -16,6 +16,9 @@ from hotline_rules.clock import Clock, When
 from hotline_rules.ticket import EVENT_TYPES, Ticket
 
 _RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
+_ENDINGS = frozenset(
+    ("return_requested", "return_decided", "termination_requested", "termination_decided", "withdrawn")
+)
 _SEVERITY = {"ordinary": 0, "special": 1, "special_urgent": 2}
 
 
@@ -79,7 +82,7 @@ class Log(NamedTuple):
 
 
 class Customs(NamedTuple):
-    """What a city's rules and readings say of turns: whether a relay's receipt starts the unit's clock, and the rest."""
+    """What a city's rules and readings say of turns: what starts one, what ends one, and what a re-sending does."""
 
     relay_starts: bool
     return_needs_approval: bool
@@ -90,19 +93,24 @@ class Customs(NamedTuple):
 def read(ticket: Ticket, clock: Clock, as_of: When) -> Log:
     """Return what had happened by `as_of`; a date is the end of that day. Order of events does not matter."""
     now = clock.local(as_of) if isinstance(as_of, datetime) else clock.end_of_day(as_of)
+    local = clock.local
     seen: list[Seen] = []
     vague = set()
+    in_order, previous = True, None
     for event in ticket.events:
         at = event.at
         if isinstance(at, datetime):
-            first = last = clock.local(at)
+            first = last = local(at)
         else:
             first, last = clock.interval(at)
             last = min(last, now)
             vague.add(at)
         if first <= now:
             seen.append(Seen(first, last, event))
-    if len(seen) > 1:
+            if previous is not None and previous >= first:
+                in_order = False
+            previous = first
+    if vague or not in_order:
         seen.sort(key=lambda s: _order(s, vague))
     rounds, redispatches = _split(seen)
     return Log(now, seen, rounds, redispatches, _classify(ticket, seen))
@@ -120,6 +128,8 @@ def _split(seen: list[Seen]) -> tuple[list[list[Seen]], list[Seen]]:
     """Cut the log at each redispatch; a receipt at the same instant already belongs to the new round."""
     rounds: list[list[Seen]] = [[]]
     redispatches: list[Seen] = []
+    if not any(one[2].type == "redispatched" for one in seen):
+        return [seen], redispatches
     for one in seen:
         if one[2].type != "redispatched":
             rounds[-1].append(one)
@@ -176,7 +186,9 @@ class _Turns:
         self.legs = [self.current]
 
     def take(self, one: Seen) -> None:
-        kind = one[2].type
+        """Take the next event: a receipt or a naming before it joins the running turn, an ending after."""
+        event = one[2]
+        kind = event.type
         if kind == "transferred" or kind == "arrived":
             self.receive(one)
         elif kind == "designated":
@@ -185,14 +197,18 @@ class _Turns:
         if leg is None:
             return
         leg.acts.append(one)
-        event = one[2]
+        if kind in _ENDINGS:
+            self.end(one, kind)
+
+    def end(self, one: Seen, kind: str) -> None:
+        """What ends a turn, or asks to."""
+        event, customs = one[2], self.customs
         if kind == "return_requested":
-            self.ask(one, "return_pending", ends=not self.customs.return_needs_approval, why="returned")
+            self.ask(one, "return_pending", ends=not customs.return_needs_approval, why="returned")
         elif kind == "return_decided":
             self.decide(one, "returned", approved=event.approved)
-        elif kind == "termination_requested":
-            if self.customs.termination_needs_approval:
-                self.ask(one, "termination_pending", ends=False, why="terminated")
+        elif kind == "termination_requested" and customs.termination_needs_approval:
+            self.ask(one, "termination_pending", ends=False, why="terminated")
         elif kind == "termination_decided":
             self.decide(one, "terminated", approved=event.approved)
         elif kind == "withdrawn":

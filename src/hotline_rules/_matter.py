@@ -35,6 +35,7 @@ class Limit(NamedTuple):
     moved_from: Due | None = None
     asked: Seen | None = None
     asked_until: datetime | None = None
+    provision: str | None = None
 
 
 class Settled(NamedTuple):

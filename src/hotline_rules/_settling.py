@@ -12,9 +12,7 @@ from hotline_rules.clock import Due, Span
 from hotline_rules.days import State as DayState
 
 
-def compare(
-    m: Matter, leg: Leg, start: Start | None, limit: Limit, done: Seen | None, unknown: str | None
-) -> Settled:
+def compare(m: Matter, leg: Leg, start: Start | None, limit: Limit, done: Seen | None, unknown: str | None) -> Settled:
     """The heart: an act, an end, or the present instant, against the pair (earliest, latest)."""
     due, end = limit.due, leg.end
     assert due is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -29,6 +31,17 @@ class Act(Model):
         return self
 
 
+ActTable = dict[str, list[tuple[str, ...]]]
+
+
+def act_table(group: Iterable[Act]) -> ActTable:
+    """A group of acts as a table from event to the fields that must be set, for each act of that event."""
+    table: ActTable = {}
+    for act in group:
+        table.setdefault(act.event, []).append(act.needs)
+    return table
+
+
 class Done(Model):
     """What discharges a stage: of each group one act, the earliest. The stage is done with the last of the groups.
 
@@ -38,13 +51,18 @@ class Done(Model):
     groups: tuple[tuple[Act, ...], ...]
     stand_in: bool = False
 
+    @cached_property
+    def tables(self) -> tuple[ActTable, ...]:
+        """The groups, each as a table from event to what must be set on it."""
+        return tuple(act_table(group) for group in self.groups)
+
 
 class Case(Model):
     """One line of a stage's table of limits; the first line that fits a ticket is the one. Absent means any.
 
     `limit`: `span`; `none` (the text sets no limit); `not_stated` (the text names no number for this case);
     `not_given` (another text sets it, and the ticket must say). `governed_by`: a limit set on the ticket by one
-    of these ranks takes the place of `limit`. `advisory` is shown, and binds nobody. With `reading`, the line
+    of these ranks takes the place of `limit`, under `governed_provision` if that is another. `advisory` is shown, and binds nobody. With `reading`, the line
     stands only while that reading takes one of `options`.
     """
 
@@ -58,6 +76,7 @@ class Case(Model):
     span: Span | None = None
     advisory: Span | None = None
     governed_by: tuple[Rank, ...] = ()
+    governed_provision: str | None = None
     provision: str | None = None
 
     @model_validator(mode="after")

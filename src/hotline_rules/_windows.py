@@ -121,9 +121,8 @@ def return_requests(m: Matter, leg: Leg) -> list[StageVerdict]:
 
 def return_start(m: Matter, leg: Leg, request: Seen | None) -> Start | None:
     verified = request.event.verified_at if request else None
-    if "AMB-19" in (m.rules.return_window.readings if m.rules.return_window else ()):
-        if m.chosen["AMB-19"] == "verified":
-            return Start(*m.clock.interval(verified)) if verified else None
+    if m.chosen.get("AMB-19") == "verified":
+        return Start(*m.clock.interval(verified)) if verified else None
     return start_by(m, "arrived", leg)
 
 
@@ -184,7 +183,7 @@ def open_windows(m: Matter, leg: Leg) -> list[Window]:
     base = base_of(m, leg)
     if base is None or leg.end or leg.pending or base.done or base.limit.asked:
         return []
-    found = []
+    found: list[tuple[ReturnWindow | ExtensionWindow, Due]] = []
     returning, extending = m.rules.return_window, m.rules.extension_window
     if returning:
         m.used = list(returning.readings)

@@ -115,7 +115,7 @@ class Due(NamedTuple):
 
 
 class Counting(NamedTuple):
-    """Conventions that a reading settles: the first day (AMB-01), receipts on rest days (AMB-03), the last hour (AMB-05)."""
+    """Conventions that readings settle: the first day (AMB-01), receipts on rest days (AMB-03), the end (AMB-05)."""
 
     first_day: str = "not_counted"
     receipt: str = "as_it_is"
@@ -322,9 +322,7 @@ class Clock:
             return self._counted_days(start, span.n, counting)
         return self.due_between(*self.interval(start), span, counting)
 
-    def due_between(
-        self, first: datetime, last: datetime, span: Span, counting: Counting = PLAIN
-    ) -> Due:
+    def due_between(self, first: datetime, last: datetime, span: Span, counting: Counting = PLAIN) -> Due:
         """Return when `span` ends if it started at some instant from `first` to `last`, both included."""
         unit = span.unit
         if unit is Unit.WORKING_DAYS:
@@ -343,10 +341,23 @@ class Clock:
             length = span.n * _FIXED[unit]
             return Due(self._later(first, length), self._later(last, length))
         length = span.n * _WORKED[unit]
+        if self.office_hours is None and length <= LEAST_OPEN:
+            return self._short_unknown(first, last, length)
         calendar = self.calendar
         earliest = self._use_up(self.local(first), length, calendar.most, hopeful=True)
         latest = self._use_up(self.local(last), length, calendar.least, hopeful=False)
         return Due(earliest, latest)
+
+    def _short_unknown(self, first: datetime, last: datetime, length: timedelta) -> Due:
+        """A few working hours where no hours are known: at once at the earliest, by the next working day's end."""
+        here = self.local(first)
+        latest = self._nth_day(self.local(last).toordinal(), 1).latest
+        day = here.toordinal()
+        origin, most, _, ends = self._tables
+        i = day - origin
+        if i > 0 and most.counts[i] > most.counts[i - 1] and here + length <= ends[i].earliest:
+            return Due(self.local(here + length), latest)
+        return Due(self._use_up(here, length, most, hopeful=True), latest)
 
     def until(self, day: date) -> Due:
         """Return the end of a given day."""
@@ -379,16 +390,17 @@ class Clock:
         are not known, or the office had yet to open, both days are possible: a pair. `until_closing` ends the
         day when the office closes rather than at 24:00; where the hours are not known, some time that day.
         """
-        earliest = min(self._possible_days(first, roll=roll))
-        latest = max(self._possible_days(last, roll=roll))
+        earliest = date.fromordinal(min(self._possible_days(first, roll=roll)))
+        latest = date.fromordinal(max(self._possible_days(last, roll=roll)))
         if not until_closing:
-            return self._ends(earliest, latest)
-        return Due(
-            self._closing(date.fromordinal(earliest))[0],
-            self._closing(date.fromordinal(latest))[1],
-            date.fromordinal(earliest),
-            date.fromordinal(latest),
+            return self._ends(earliest.toordinal(), latest.toordinal())
+        begin, end = self._closing(earliest)[0], self._closing(latest)[1]
+        # A day of rest, or an office already closed, has no closing time left to act by: the day itself ends.
+        begin = (
+            begin if first < begin and self.calendar.is_working(earliest) is not False else self.end_of_day(earliest)
         )
+        end = end if last < end and self.calendar.is_working(latest) is not False else self.end_of_day(latest)
+        return Due(min(begin, end), end, earliest, latest)
 
     def _possible_days(self, at: datetime, *, roll: bool) -> list[int]:
         day = at.date()
@@ -462,9 +474,7 @@ class Clock:
         """The working days on which a receipt out of office time can be taken to arrive (AMB-03)."""
         today = at.toordinal()
         state = self.calendar.day(at.date()).state
-        nexts = tuple(
-            self.calendar.nth_working_day(today, 1, t) for t in (self.calendar.most, self.calendar.least)
-        )
+        nexts = tuple(self.calendar.nth_working_day(today, 1, t) for t in (self.calendar.most, self.calendar.least))
         if state is State.OFF:
             return nexts
         spans = self._open(today)
@@ -497,7 +507,7 @@ class Clock:
         if ordinal not in known:
             day = date.fromordinal(ordinal)
             told = self.office_hours.on(day)
-            known[ordinal] = told and tuple((self._wall(day, a), self._wall(day, b)) for a, b in told)
+            known[ordinal] = None if told is None else tuple((self._wall(day, a), self._wall(day, b)) for a, b in told)
         return known[ordinal]
 
     def _wall(self, day: date, minute: int) -> datetime:

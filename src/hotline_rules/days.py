@@ -25,6 +25,7 @@ So the end of a December is unknown while the notice of the next year is not in 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -81,12 +82,12 @@ class Why(StrEnum):
 class Day(NamedTuple):
     """One day: its state, the reason, the holiday it belongs to if any, and the source with its publication."""
 
-    date: date
+    date: dt.date
     state: State
     why: Why
     holiday: str | None
     source: str
-    published: date | None
+    published: dt.date | None
 
 
 def _expand(value: object) -> object:
@@ -257,9 +258,7 @@ class DayCalendar:
             elif region:
                 for i in range(-region.before, region.after + 1):
                     when = festival.estimate + _ONE * i
-                    days.setdefault(
-                        when, Day(when, State.UNKNOWN, Why.NEAR_FESTIVAL, festival.key, region.basis, None)
-                    )
+                    days.setdefault(when, Day(when, State.UNKNOWN, Why.NEAR_FESTIVAL, festival.key, region.basis, None))
         return days
 
     def _national(self, when: date) -> Day:
@@ -462,10 +461,7 @@ def _arranged() -> dict[date, tuple[State, str, int]]:
     days |= {day: (State.WORKING, _NAMES[name]) for day, name in constants.workdays.items()}
     # The package calls this Saturday off; 国办发明电〔2005〕35号 makes it a working day.
     days[date(2005, 12, 31)] = (State.WORKING, "new_year")
-    return {
-        day: (state, key, day.year + (day.month == 12 and key == "new_year"))
-        for day, (state, key) in days.items()
-    }
+    return {day: (state, key, day.year + (day.month == 12 and key == "new_year")) for day, (state, key) in days.items()}
 
 
 @cache

@@ -26,6 +26,7 @@ from hotline_rules._stage_rules import (
     Promise,
     ReturnWindow,
     Stage,
+    act_table,
 )
 from hotline_rules._starts import receipt, start_of
 from hotline_rules._verdict import Basis, Deadlines, Distance, StageVerdict, State, Window
@@ -76,15 +77,18 @@ def _judge(m: Matter) -> Deadlines:
         for leg in legs:
             verdicts += judge(m, one, leg)
     for leg in legs:
-        if leg.acts:
-            verdicts += promise_stage(m, leg)
+        types = {seen.event.type for seen in leg.acts}
+        verdicts += promise_stage(m, leg)
+        if "limit_set" in types:
             verdicts += special_law(m, leg)
+        if "return_requested" in types:
             verdicts += return_requests(m, leg)
+        if "extension_requested" in types:
             verdicts += extension_requests(m, leg)
-            windows += open_windows(m, leg)
+        windows += open_windows(m, leg)
     force = in_force(m)
     if force is not InForce.YES:
-        verdicts = [not_certainly_in_force(m, v, force) for v in verdicts]
+        verdicts = [not_certainly_in_force(v, force) for v in verdicts]
         windows = []
     if len(m.log.rounds) > 1:
         verdicts.sort(key=lambda v: v.round)
@@ -93,11 +97,13 @@ def _judge(m: Matter) -> Deadlines:
 
 def in_force(m: Matter) -> InForce:
     """Whether the regulation bound on the day of the transfer (AMB-48)."""
-    sent = _log.first_of(m.log.seen, "transferred", "arrived") or (m.log.seen or [None])[0]
-    return m.city.regulation.in_force(sent.first.date()) if sent else InForce.YES
+    if not m.log.seen:
+        return InForce.YES
+    sent = _log.first_of(m.log.seen, "transferred", "arrived") or m.log.seen[0]
+    return m.city.regulation.in_force(sent.first.date())
 
 
-def not_certainly_in_force(m: Matter, verdict: StageVerdict, force: InForce) -> StageVerdict:
+def not_certainly_in_force(verdict: StageVerdict, force: InForce) -> StageVerdict:
     basis = verdict.basis._replace(readings=(*verdict.basis.readings, "AMB-48"))
     if force is InForce.NO:
         return verdict._replace(
@@ -125,9 +131,7 @@ def answer_stage(m: Matter, one: Applicable, leg: Leg) -> list[StageVerdict]:
     if start is None:
         return not_started(m, stage, leg, cases)
     if stage.since_urgent and m.urgent_since and m.urgent_since.last > start.first:
-        start = Start(
-            max(start.first, m.urgent_since.first), max(start.last, m.urgent_since.last), start.notes
-        )
+        start = Start(max(start.first, m.urgent_since.first), max(start.last, m.urgent_since.last), start.notes)
         m.used.append("AMB-72")
     limit = limit_of(m, stage, cases, start, leg)
     return [verdict(m, stage, leg, cases[0], start, limit)]
@@ -185,9 +189,7 @@ def not_started(m: Matter, stage: Stage, leg: Leg, cases: Sequence[Case]) -> lis
     return [verdict(m, stage, leg, cases[0], None, limit)]
 
 
-def verdict(
-    m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, limit: Limit
-) -> StageVerdict:
+def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, limit: Limit) -> StageVerdict:
     done, unknown, notes = done_of(m, stage, leg)
     settled = settle(m, stage, leg, start, limit, done, unknown)
     if start and stage.scope == "answer":
@@ -218,7 +220,7 @@ def verdict(
         done.first if done else None,
         settled.state,
         settled.why,
-        case.provision or stage.provision,
+        limit.provision or case.provision or stage.provision,
         stage.modality,
         notes,
         settled.next_change,
@@ -240,7 +242,7 @@ def settle(
     if due is None or limit.why in ("no_limit_stated", "limit_not_given"):
         return Settled(State.UNDETERMINED, limit.why)
     if stage.superseded_by and stage.superseded_reading:
-        plan = earliest_of(leg.acts, stage.superseded_by)
+        plan = earliest_of(leg.acts, act_table(stage.superseded_by))
         earlier = done and plan and done.last < plan.first
         if plan and not earlier and plan.last <= due.earliest:
             m.used.append(stage.superseded_reading)
@@ -251,6 +253,9 @@ def settle(
 
 def _receipts_by_unit(leg: Leg) -> list[tuple[str | None, list[Seen]]]:
     """The receipts of a turn by unit, relays and subordinates left out; a nameless transfer belongs to the first."""
+    units = {s.event.unit for s in leg.receipts} - {None}
+    if not leg.others and len(units) < 2:
+        return [(leg.unit, leg.receipts)] if leg.receipts else []
     found: dict[str | None, list[Seen]] = {}
     for one in sorted((*leg.receipts, *leg.others), key=lambda s: s.first):
         event = one.event

@@ -62,16 +62,20 @@ CATALOGUE: dict[str, Reading] = {
                 "signed": ("承办单位签收时。", "The unit signs for the ticket."),
                 "accepted": ("热线受理诉求时。", "The hotline accepts the matter from the caller."),
             },
-            "签收由承办单位自己掌握，晚签不应使时限变长。文字写明从交办起算的，以转出为准。",
-            "Signing is in the unit's own hands, and signing late must not lengthen its limit. Where the "
-            "text names the transfer, the transfer starts the limit.",
+            "何时签收由承办单位掌握，不能靠晚签多得时间。文字写明从交办起算的，以转出为准。",
+            (
+                "The unit decides when it signs, and must gain no time by waiting. Where the text names the "
+                "transfer, the transfer starts the limit."
+            ),
             "甘孜办法第13条、第27条第（一）项；克拉玛依办法第11条第（二）项；国办公开办函〔2015〕207号",
         ),
         _point(
             "AMB-03",
             "夜间、周末或节假日收到的工单，哪一天是不计入的起算日？",
-            "For a ticket received at night, at a weekend or on a holiday, which day is the start day left "
-            "out of the count?",
+            (
+                "For a ticket received at night, at a weekend or on a holiday, which day is the start day "
+                "left out of the count?"
+            ),
             {
                 "as_it_is": (
                     "就是收到的那一天，其后第一个工作日为第1天。",
@@ -82,9 +86,11 @@ CATALOGUE: dict[str, Reading] = {
                     "The next working day, as if received then; the working day after it is day one.",
                 ),
             },
-            "不计入的那一天不必是工作日。只有克拉玛依限定在工作时间转办，推后起算才有一些依据。",
-            "The day left out need not be a working day. Only in Karamay, where tickets are transferred in "
-            "working time, has the later start some support.",
+            "休息日同样可以是不计入的那一天。只有克拉玛依限定在工作时间转办，推后起算才有一些依据。",
+            (
+                "A rest day can be the one left out just as well. Only in Karamay, where tickets are "
+                "transferred in working time, has the later start some support."
+            ),
             "潍坊条例第17条；济南条例第21条；甘孜办法第2条；克拉玛依办法第11条第（一）项",
         ),
         _point(
@@ -95,11 +101,15 @@ CATALOGUE: dict[str, Reading] = {
                 "unit": ("最终的承办单位收到时。", "Receipt by the unit that finally handles it."),
                 "relay": ("中间的县级收到时。", "Receipt by the county in between."),
             },
-            "甘孜的时限约束实际承办单位，县级占用的时间另行列出。潍坊、济南的县级政府本身就是承办单位，"
-            "往下转不重新起算。",
-            "In Ganzi the limit binds the unit that handles, and the time the county held the ticket is "
-            "shown apart. In Weifang and Jinan the county government is itself the unit, so passing the "
-            "ticket down restarts nothing.",
+            (
+                "甘孜的时限约束实际承办单位，县级占用的时间另行列出。潍坊、济南的县级政府本身就是承办单位，"
+                "往下转不重新起算。"
+            ),
+            (
+                "In Ganzi the limit binds the unit that handles, and the time the county held the ticket is "
+                "shown apart. In Weifang and Jinan the county government is itself the unit, and what it "
+                "hands down is on its own time."
+            ),
             "甘孜办法第7条第（二）项、第13条；潍坊条例第9条第一款；济南条例第4条第四款",
         ),
         _point(
@@ -110,10 +120,11 @@ CATALOGUE: dict[str, Reading] = {
                 "end_of_day": ("当天24时。", "At 24:00."),
                 "close_of_business": ("当天下班时。", "When the office closes."),
             },
-            "办公时间只对接收一方有意义，而热线平台全天接收。克拉玛依没有写明全天服务，"
-            "另一种理解有一些依据。",
-            "Office hours matter only on the receiving side, and the hotline platform receives round the "
-            "clock. Karamay states no such service, which gives the other view some support.",
+            ("办公时间只对接收一方有意义，而热线平台全天接收。克拉玛依没有写明全天服务，另一种理解有一些依据。"),
+            (
+                "Office hours matter only on the receiving side, which here is a platform open day and "
+                "night. Karamay does not say that its hotline is, which gives the other view some support."
+            ),
             "民法典第203条",
         ),
         _point(
@@ -130,10 +141,11 @@ CATALOGUE: dict[str, Reading] = {
                     "At the next whole hour, running on in the same way.",
                 ),
             },
-            "按小时计的期间以时刻为起点，同一条在需要时另用“工作小时”一词。诉讼中从下一小时数起，"
-            "因此保留为备选。",
-            "A period in hours starts at an instant, and the same article says working hours where it means "
-            "them. Court periods start with the next hour, which is therefore kept as an option.",
+            ("按小时计的期间以时刻为起点，同一条在需要时另用“工作小时”一词。诉讼中从下一小时数起，因此保留为备选。"),
+            (
+                "A period in hours starts at an instant, and the same article says working hours where it "
+                "means them. Court periods start with the next hour, which is therefore kept as an option."
+            ),
             "民法典第201条；民事诉讼法司法解释（2022年）第125条；甘孜办法第13条第（二）项",
         ),
         _point(
@@ -143,18 +155,21 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "all_special": (
                     "特殊事项和特殊紧急事项都适用，从工单建立起算；事后才出现新情况的，从认定起算。",
-                    "Special and special-urgent matters alike, from the ticket's creation, or from the "
-                    "recognition if new facts came later.",
+                    (
+                        "Special and special-urgent matters alike, from the ticket's creation, or from the "
+                        "recognition if new facts came later."
+                    ),
                 ),
                 "special_urgent_only": (
                     "只适用于特殊紧急事项，起算方法相同。",
                     "Special-urgent matters only, with the same start.",
                 ),
             },
-            "这一要求写在两类事项之前，却只用了其中一类的名称，故有争议。"
-            "热线不应因认定得晚而延长自己的时限。",
-            "The requirement stands before both kinds but uses the name of one, so the point is contested. "
-            "The hotline must not lengthen its own limit by recognising a matter late.",
+            "这一要求写在两类事项之前，却只用了其中一类的名称，故有争议。热线认定得晚，不能因此多得时间。",
+            (
+                "The requirement stands before both kinds but uses the name of one, so the point is "
+                "contested. Late recognition must not gain the hotline time."
+            ),
             "甘孜办法第13条第（二）项",
         ),
         _point(
@@ -164,17 +179,18 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "office_hours": (
                     "只算机关办公时间；办公时间不明的，给出最早和最迟两个时刻。",
-                    "Office hours only; where these are not known, an earliest and a latest instant are "
-                    "given.",
+                    ("Office hours only; where these are not known, an earliest and a latest instant are given."),
                 ),
                 "around_the_clock": (
                     "热线全天有人值守，按连续的钟点计算。",
                     "Clock hours without pause, since the hotline is staffed day and night.",
                 ),
             },
-            "“工作小时”应当有别于普通小时，国家的口径也把它与工作日相连。全天计算只对热线自己说得通。",
-            "Working hours must differ from plain hours, and the national definition ties them to working "
-            "days. Counting round the clock is arguable for the hotline alone.",
+            "文字区分了“工作小时”和普通小时，国家的口径也把前者与工作日相连。全天计算只对热线自己说得通。",
+            (
+                "The text uses two different words for hours, and nationally working hours are defined by "
+                "working days. Only the hotline, being always staffed, could be counted round the clock."
+            ),
             "劳社部发〔2008〕3号；甘孜办法第13条第（一）项",
         ),
         _point(
@@ -188,8 +204,10 @@ CATALOGUE: dict[str, Reading] = {
                 ),
             },
             "工单没有到达就无从签收。未签收而先答复、申请或退件的，也能证明已经收到。",
-            "A unit cannot sign for what has not arrived. A reply, request or return made without signing "
-            "also proves receipt.",
+            (
+                "A unit cannot sign for what has not arrived. A reply, request or return made without "
+                "signing also proves receipt."
+            ),
             "甘孜办法第13条第（一）项、第27条第（一）项",
         ),
         _point(
@@ -199,14 +217,15 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "working_day_before": (
                     "到期日前一个工作日的24时。",
-                    "By 24:00 of the working day before the due day.",
+                    "By 24:00 one working day ahead of the due day.",
                 ),
                 "due_day_start": ("到期日当天零时。", "By the start (00:00) of the due day."),
             },
-            "提前一个工作日，是为了给热线留出决定的时间。到期日前是周末的，周末申请仍留有一个完整工作日，"
-            "故有争议。",
-            "Asking a working day ahead leaves the hotline time to decide. Where a weekend precedes the due "
-            "day, a weekend request still leaves one whole working day, so the point is contested.",
+            ("提前一个工作日，是为了给热线留出决定的时间。周一到期而在周末申请的，仍留有周一这一天，故有争议。"),
+            (
+                "Asking a working day ahead leaves the hotline time to decide. A request at the weekend "
+                "before a Monday due still leaves it the Monday, so the point is contested."
+            ),
             "甘孜办法第13条第（一）项",
         ),
         _point(
@@ -224,8 +243,10 @@ CATALOGUE: dict[str, Reading] = {
                 ),
             },
             "甘孜把它作为可以申请延期的一种情形。潍坊和济南由法定时限直接起作用。",
-            "Ganzi makes it a ground for requesting an extension. In Weifang and Jinan the legal limit "
-            "takes effect directly.",
+            (
+                "Ganzi makes it a ground for requesting an extension. In Weifang and Jinan the legal limit "
+                "takes effect directly."
+            ),
             "甘孜办法第13条第（一）项；潍坊条例第20条；济南条例第24条",
         ),
         _point(
@@ -240,8 +261,10 @@ CATALOGUE: dict[str, Reading] = {
                 "due": ("就是到期日，过了即逾期。", "It is the due date, and missing it is overdue."),
             },
             "潍坊没有要求给出日期。济南要求在告知的日期前办完，克拉玛依要求承诺一个最后日期。",
-            "Weifang asks for no date. Jinan asks for completion by the date told, and Karamay for a "
-            "promised last date.",
+            (
+                "Weifang asks for no date. Jinan asks for completion by the date told, and Karamay for a "
+                "promised last date."
+            ),
             "潍坊条例第20条第一款第（三）项；济南条例第24条第二款；克拉玛依办法第11条第（二）项",
         ),
         _point(
@@ -255,9 +278,11 @@ CATALOGUE: dict[str, Reading] = {
                 ),
                 "reply_and_feedback": ("答复和反馈都免去。", "Both the reply and the feedback."),
             },
-            "这一例外紧跟在答复之后，没有延及反馈。诉求人没有表态，不等于不要答复。",
-            "The exception is attached to the reply and does not extend to the feedback. A caller's silence "
-            "is not a request for no reply.",
+            "这一例外紧跟在答复之后，没有延及反馈。诉求人没有表态的，仍应答复。",
+            (
+                "The exception is attached to the reply and does not extend to the feedback. A caller who "
+                "says nothing is still owed a reply."
+            ),
             "潍坊条例第20条；济南条例第24条",
         ),
         _point(
@@ -284,10 +309,14 @@ CATALOGUE: dict[str, Reading] = {
                 ),
             },
             "各地用时限约束的行为不同。潍坊是办理，济南是答复和反馈，甘孜是办结和答复，克拉玛依是答复。",
-            "The texts put different acts under the limit. It is handling in Weifang, reply and feedback in "
-            "Jinan, closing and answer in Ganzi, the reply in Karamay.",
-            "潍坊条例第14条、第20条；济南条例第24条；甘孜办法第8条第（二）项、第14条；克拉玛依办法第5条、"
-            "第11条第（二）项",
+            (
+                "The texts put different acts under the limit. It is handling in Weifang, reply and feedback "
+                "in Jinan, closing and answer in Ganzi, the reply in Karamay."
+            ),
+            (
+                "潍坊条例第14条、第20条；济南条例第24条；甘孜办法第8条第（二）项、第14条；克拉玛依办法第5条、"
+                "第11条第（二）项"
+            ),
         ),
         _point(
             "AMB-16",
@@ -296,14 +325,15 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "literal": (
                     "只限点名的层级：潍坊是法律和法规，济南和甘孜还有规章。",
-                    "Only the ranks named: laws and regulations in Weifang, departmental and local rules "
-                    "too in Jinan and Ganzi.",
+                    ("Only the ranks named: laws and regulations in Weifang, in Jinan and Ganzi also rules (规章)."),
                 ),
                 "liberal_basis": ("其他正式文件也可以。", "Other official instruments as well."),
             },
             "层级既已点名，就照字面适用。信访工作条例不在其列，是否采用须由人来决定。",
-            "The ranks are named, so the wording is followed. The petition-work regulations are not among "
-            "them, and whether to admit them is for a person to decide.",
+            (
+                "The ranks are named, so the wording is followed. The petition-work regulations are not "
+                "among them, and whether to admit them is for a person to decide."
+            ),
             "潍坊条例第20条第一款第（二）项；济南条例第24条第一款第（二）项；甘孜办法第13条第（一）项",
         ),
         _point(
@@ -312,8 +342,8 @@ CATALOGUE: dict[str, Reading] = {
             "How is a Karamay limit counted that is in working days and also mentions moving past holidays?",
             {
                 "plain_working_days": (
-                    "按普通的工作日计算，顺延只是重申。",
-                    "In plain working days; the mention of holidays only confirms this.",
+                    "按普通的工作日计算，顺延一语没有另外的作用。",
+                    "In plain working days; the mention of holidays adds nothing.",
                 ),
             },
             "按工作日计算已经跳过节假日，最后一天不会落在节假日上。",
@@ -327,29 +357,38 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "day_end_or_next_working_day": (
                     "办公时间收到的，当天24时前；休息日或下班后收到的，下一工作日。",
-                    "Received in office hours: by 24:00 that day; received on a rest day or after closing: "
-                    "the next working day.",
+                    (
+                        "Received in office hours: by 24:00 that day; received on a rest day or after "
+                        "closing: the next working day."
+                    ),
                 ),
                 "closing_or_next_working_day": (
                     "办公时间收到的，当天下班前；休息日或下班后收到的，下一工作日。",
-                    "Received in office hours: by closing that day; received on a rest day or after "
-                    "closing: the next working day.",
+                    (
+                        "Received in office hours: by closing that day; received on a rest day or after "
+                        "closing: the next working day."
+                    ),
                 ),
                 "day_end_or_same_day": (
                     "办公时间收到的，当天24时前；休息日或下班后收到的，也是同一日。",
-                    "Received in office hours: by 24:00 that day; received on a rest day or after closing: "
-                    "still that same date.",
+                    (
+                        "Received in office hours: by 24:00 that day; received on a rest day or after "
+                        "closing: still that same date."
+                    ),
                 ),
                 "closing_or_same_day": (
                     "办公时间收到的，当天下班前；休息日或下班后收到的，也是同一日。",
-                    "Received in office hours: by closing that day; received on a rest day or after "
-                    "closing: still that same date.",
+                    (
+                        "Received in office hours: by closing that day; received on a rest day or after "
+                        "closing: still that same date."
+                    ),
                 ),
             },
-            "当日指日历上的一天，但不能要求单位在休息日或下班后当天退件。推到下一工作日是解释，"
-            "文字没有明说。",
-            "The same day is the calendar day, but a return cannot be asked of a unit on a rest day or "
-            "after closing. Moving it to the next working day is interpretation, not wording.",
+            ("当日指日历上的一天，但不能要求单位在休息日或下班后当天退件。推到下一工作日是解释，文字没有明说。"),
+            (
+                "The same day is the calendar day, but a return cannot be asked of a unit on a rest day or "
+                "after closing. Moving it to the next working day is interpretation, not wording."
+            ),
             "克拉玛依办法第11条第（三）项",
         ),
         _point(
@@ -363,9 +402,11 @@ CATALOGUE: dict[str, Reading] = {
                     "From the finding that the matter is outside the unit's duties.",
                 ),
             },
-            "若从查明起算，这一时限几乎没有约束力。期限内提出即可，审核可以在后。",
-            "Counted from the finding, the limit would hardly ever bind. It is enough to submit the return "
-            "in time; approval may follow.",
+            "若从查明起算，单位可以一直查下去。期限内提出即可，审核可以在后。",
+            (
+                "Counted from its finding, a unit could take as long as it liked to reach one. It is enough "
+                "to submit the return in time; approval may follow."
+            ),
             "甘孜办法第17条",
         ),
         _point(
@@ -380,8 +421,10 @@ CATALOGUE: dict[str, Reading] = {
                 ),
             },
             "条例只指向别的规定，自己没有写天数。省里的规定可能已经失效，选用时才适用。",
-            "The text only points to other rules and gives no number. The provincial rules may have lapsed, "
-            "and apply only when chosen.",
+            (
+                "The text only points to other rules and gives no number. The provincial rules may have "
+                "lapsed, and apply only when chosen."
+            ),
             "潍坊条例第22条；山东省政务服务热线管理办法（2020年）",
         ),
         _point(
@@ -391,8 +434,7 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "none": (
                     "条例没有设退件，也就没有时限，职责不清的由热线协调。",
-                    "The text provides for no return and so for no limit; the hotline settles who is "
-                    "competent.",
+                    ("The text provides for no return and so for no limit; the hotline settles who is competent."),
                 ),
                 "two_working_days": (
                     "可以，依山东省2020年的规定为2个工作日。",
@@ -400,8 +442,10 @@ CATALOGUE: dict[str, Reading] = {
                 ),
             },
             "条例里的“退回”是热线要求重办，方向正好相反。省里的规定可能已经失效，选用时才适用。",
-            "What the text calls sending back is the hotline's redispatch, the opposite direction. The "
-            "provincial rules may have lapsed, and apply only when chosen.",
+            (
+                "What the text calls sending back is the hotline's redispatch, the opposite direction. The "
+                "provincial rules may have lapsed, and apply only when chosen."
+            ),
             "济南条例第27条、第29条、第40条第（一）项；山东省政务服务热线管理办法（2020年）",
         ),
         _point(
@@ -411,46 +455,48 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "recorded": (
                     "用热线登记的类别，几类并存时用主要的一类；没有登记的，在各类时限之间不下结论。",
-                    "That of the category the hotline recorded, of several the main one; if none was "
-                    "recorded, the result stays open between the limits.",
+                    (
+                        "That of the category the hotline recorded, of several the main one; if none was "
+                        "recorded, the result stays open between the limits."
+                    ),
                 ),
                 "shortest": ("用可能适用的最短时限。", "The shortest limit that may apply."),
             },
             "分类是热线的职责，没有登记就不能当作任何一类。",
-            "Classifying is the hotline's task, and a category not recorded cannot be taken to be any of "
-            "them.",
+            ("Classifying is the hotline's task, and a category not recorded cannot be taken to be any of them."),
             "甘孜办法第13条第（一）项；克拉玛依办法第9条、第11条第（二）项",
         ),
         _point(
             "AMB-24",
             "克拉玛依的会签件有没有办理时限？",
-            "Has a jointly handled ticket (会签件) in Karamay a handling limit?",
+            "Does a jointly handled ticket (会签件) in Karamay have a handling limit?",
             {
                 "no_number": (
                     "领导没有定期限的，没有确定的天数，类别时限仅供参考。",
-                    "No number unless the leader sets one; the category's limit is shown as advisory only.",
+                    "No number, if the leader set none; the category's limit is shown as advisory only.",
                 ),
                 "by_category": ("用工单类别的时限。", "The limit of the ticket's category."),
             },
             "其他办理方式都提到时限，只有会签件没有，故有争议。",
-            "The other ways of handling all mention a limit and this one does not, so the point is "
-            "contested.",
+            ("The other ways of handling all mention a limit and this one does not, so the point is contested."),
             "克拉玛依办法第11条第（二）项",
         ),
         _point(
             "AMB-25",
-            "重派要求重新办理的工单，时限怎么算？",
-            "What limit has a ticket on redispatch for re-handling?",
+            "重派要求重新办理的工单，有没有新的时限？",
+            "Does a ticket on redispatch for re-handling get a new limit?",
             {
                 "fresh": (
-                    "重新起算一个完整的时限，延期次数也重新计。",
-                    "A full new limit from the new start, with extensions counted anew.",
+                    "有，从新的起点起算完整的时限，延期次数也重新计。",
+                    "Yes, the full limit from the new start, with extensions counted anew.",
                 ),
-                "none": ("没有时限。", "None."),
+                "none": ("没有时限。", "No, it has no limit."),
             },
             "重派是又一次转办，同一条款照样适用。文字没有明说，属于解释。",
-            "A redispatch is a new transfer, to which the same article applies again. This is "
-            "interpretation, as no text says so.",
+            (
+                "A redispatch sends the ticket out once more, and the same article speaks of every ticket "
+                "sent out. No text says so, and it is interpretation."
+            ),
             "甘孜办法第18条；济南条例第27条；克拉玛依办法第11条第（六）项",
         ),
         _point(
@@ -468,8 +514,10 @@ CATALOGUE: dict[str, Reading] = {
                 ),
             },
             "提出申请本身不停止计时，新单位则从自己收到时起算。到期前提出、到期后还没有决定的，不下结论。",
-            "A request does not stop the clock, while a new unit starts from its own receipt. If asked by "
-            "the due and undecided after it, the result stays open.",
+            (
+                "A request does not stop the clock, while a new unit starts from its own receipt. A request "
+                "in time that is still undecided when the due has passed leaves the result open."
+            ),
             "潍坊条例第22条；甘孜办法第17条；克拉玛依办法第11条第（三）项",
         ),
         _point(
@@ -479,8 +527,7 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "set_limit": (
                     "用工单上注明了出处的时限；没有注明的，不下结论。",
-                    "From the limit noted on the ticket with its source; if none is noted, the result stays "
-                    "open.",
+                    ("From the limit noted on the ticket with its source; if none is noted, the result stays open."),
                 ),
                 "province_2020": (
                     "用山东省2020年规定的5个工作日。",
@@ -488,44 +535,48 @@ CATALOGUE: dict[str, Reading] = {
                 ),
             },
             "条例把这类时限交给别的规定，自己没有写天数。省里2020年的规定可能就是所指，但也可能已经失效。",
-            "The text leaves these limits to other rules and gives no number. The provincial rules of 2020 "
-            "may be the ones meant, but may have lapsed.",
+            (
+                "The text leaves these limits to other rules and gives no number. The provincial rules of "
+                "2020 may be the ones meant, but may have lapsed."
+            ),
             "潍坊条例第20条第二款；山东省政务服务热线管理办法（2020年）",
         ),
         _point(
             "AMB-29",
             "潍坊的5个工作日是普遍的时限，还是只管办得完的事项？",
-            "Are Weifang's five working days a general limit, or do they bind only where the matter can be "
-            "finished in time?",
+            (
+                "Are Weifang's five working days a general limit, or do they bind only where the matter can "
+                "be finished in time?"
+            ),
             {
                 "general_limit": (
                     "是普遍的时限，只有条例写明的情形例外。",
                     "A general limit, with no exits but those the text gives.",
                 ),
             },
-            "条例别处都以存在时限为前提，另一种理解会使时限落空。",
-            "Other articles take it that a limit exists, and the other view would empty it.",
+            "条例别处提到逾期，只有人人都有时限才说得通。",
+            "Other articles speak of overdue matters, which makes sense only if everyone has a limit.",
             "潍坊条例第14条、第20条、第26条",
         ),
         _point(
             "AMB-30",
             "甘孜的特殊事项已告知处置计划的，结果还限时吗？",
-            "Once the caller has been told a plan in a special matter in Ganzi, is the result still due in "
-            "time?",
+            ("Once the caller has been told a plan in a special matter in Ganzi, is the result still due in time?"),
             {
                 "supersedes": (
                     "在结果到期前告知计划和预计时间的，不再受结果时限约束。",
-                    "No, a plan and expected time told before the result is due take the place of that "
-                    "stage.",
+                    "No, if the plan and a likely date were told in time, they replace the result stage.",
                 ),
                 "adds": (
                     "仍然限时，告知只是另加的义务。",
-                    "Yes, telling the plan is a further duty that lifts nothing.",
+                    "Yes, telling the plan comes on top of the result.",
                 ),
             },
             "这一规定针对短期内处理不了的情形，再要求按时出结果就失去意义。前两个环节不受影响。",
-            "The rule is meant for matters that cannot be dealt with quickly, and would be pointless if the "
-            "result were still due. The first two stages are not affected.",
+            (
+                "The rule is meant for matters that cannot be dealt with quickly, and would be pointless if "
+                "the result were still due. The first two stages are not affected."
+            ),
             "甘孜办法第13条第（二）项",
         ),
         _point(
@@ -535,13 +586,17 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "three_operations": (
                     "三地各按自己的程序，互不借用：潍坊经热线审核，济南解释并书面说明，甘孜答复或签字终结。",
-                    "By each city's own procedure: hotline approval in Weifang, explanation and a written "
-                    "note in Jinan, an answer or a signed opinion in Ganzi.",
+                    (
+                        "By each city's own procedure: hotline approval in Weifang, explanation and a "
+                        "written note in Jinan, an answer or a signed opinion in Ganzi."
+                    ),
                 ),
             },
             "三地的条件和手续各不相同。提出申请不停止计时，此前已经逾期的仍算逾期。",
-            "Conditions and steps differ from city to city. A request does not stop the clock, and lateness "
-            "already there remains.",
+            (
+                "Conditions and steps differ from city to city. A request does not stop the clock, and "
+                "lateness already there remains."
+            ),
             "潍坊条例第21条；济南条例第25条；甘孜办法第17条、第19条",
         ),
         _point(
@@ -551,13 +606,17 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "lead_answers": (
                     "办理和答复只算主办单位的，协办单位的仅供参考；甘孜的签收各单位分别算。",
-                    "The lead's alone for handling and answer, the others' being advisory; in Ganzi each "
-                    "unit signs within its own limit.",
+                    (
+                        "The lead's alone for handling and answer, the others' being advisory; in Ganzi each "
+                        "unit signs within its own limit."
+                    ),
                 ),
             },
             "统一答复由主办单位作出，其他单位只是配合。转办以后才确定主办的，从确定时起算。",
-            "The lead gives the one answer and the others assist. A lead named after the transfer runs from "
-            "its naming.",
+            (
+                "The lead gives the one answer and the others assist. If the lead is named only later, its "
+                "limit starts then."
+            ),
             "甘孜办法第12条第（二）项、第13条；济南条例第29条",
         ),
         _point(
@@ -591,15 +650,18 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "regional_notice": (
                     "以当地放假通知为准：克拉玛依扣除肉孜节和古尔邦节，甘孜未见通知，不扣除。",
-                    "As the local notice says: the Rozi and Qurban festivals for Karamay, none for Ganzi, "
-                    "where no notice was found.",
+                    (
+                        "As the local notice says: the Rozi and Qurban festivals for Karamay, none for "
+                        "Ganzi, where no notice was found."
+                    ),
                 ),
             },
             "国家规定把少数民族节日的放假日交给当地政府决定。克拉玛依的文件自己也照顾节假日。",
-            "National law leaves the days off for minority festivals to the local government. Karamay's own "
-            "text also makes allowance for holidays.",
-            "全国年节及纪念日放假办法第4条；新疆维吾尔自治区少数民族习惯节日放假办法；"
-            "克拉玛依办法第11条第（二）项",
+            (
+                "National law leaves the days off for minority festivals to the local government. Karamay's "
+                "own text also makes allowance for holidays."
+            ),
+            ("全国年节及纪念日放假办法第4条；新疆维吾尔自治区少数民族习惯节日放假办法；克拉玛依办法第11条第（二）项"),
         ),
         _point(
             "AMB-47",
@@ -622,13 +684,14 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "by_transfer_date": (
                     "看转办日期，施行之前转办的不适用；施行日期不明的区间不下结论。",
-                    "Those transferred once it was in force; where that date is not known, the result stays "
-                    "open.",
+                    ("Those transferred once it was in force; where that date is not known, the result stays open."),
                 ),
             },
             "法一般不溯及既往。克拉玛依缺施行年份，只知2010年7月1日前尚未施行、2019年7月1日起已经施行。",
-            "Law is as a rule not retroactive. Karamay's year is missing: it was not in force before 1 July "
-            "2010 and was by 1 July 2019.",
+            (
+                "Law is as a rule not retroactive. Karamay's year is missing: it was not in force before 1 "
+                "July 2010 and was by 1 July 2019."
+            ),
             "立法法第104条",
         ),
         _point(
@@ -652,11 +715,15 @@ CATALOGUE: dict[str, Reading] = {
                     "From the old due, which also stands where the request is refused.",
                 ),
             },
-            "延期一经批准，即使手续有缺，承办单位也可以信赖。到期前申请而尚未决定的，"
-            "在所请天数用完之前既不算按时也不算逾期。",
-            "Once granted, an extension may be relied on even if its procedure was faulty. A request made "
-            "by the due and not yet decided leaves the ticket neither in time nor overdue until the days "
-            "asked for are used up.",
+            (
+                "延期一经批准，即使手续有欠缺，承办单位也可以信赖。到期前申请而尚未决定的，"
+                "在所请天数用完之前既不算按时也不算逾期。"
+            ),
+            (
+                "Once granted, an extension may be relied on even if its procedure was faulty. While a "
+                "timely request is undecided, the ticket is neither in time nor overdue until the days asked "
+                "for are used up."
+            ),
             "甘孜办法第13条第（一）项",
         ),
         _point(
@@ -670,8 +737,10 @@ CATALOGUE: dict[str, Reading] = {
                 ),
             },
             "热线规定只让较长的时限取代自己的时限。较短的时限仍依该法律约束承办单位。",
-            "The hotline texts give way only to longer limits. The shorter one still binds the unit under "
-            "its own law.",
+            (
+                "The hotline texts give way only to longer limits. The shorter one still binds the unit "
+                "under its own law."
+            ),
             "潍坊条例第20条；济南条例第24条",
         ),
         _point(
@@ -684,8 +753,11 @@ CATALOGUE: dict[str, Reading] = {
                     "Each day is working, off or unknown, and an earliest and a latest due are given.",
                 ),
             },
-            "靠猜测会得出错误的法律结论。在两个时间以外才下定论。",
-            "A guess would be a false legal statement. A firm result is given only outside the two.",
+            "猜出来的日子会把错误的法律判断写进结果。只有落在两个时间以外才下定论。",
+            (
+                "Guessed days would put a wrong statement of law into the result. It is firm only outside "
+                "these two dates."
+            ),
         ),
         _point(
             "AMB-58",
@@ -695,8 +767,10 @@ CATALOGUE: dict[str, Reading] = {
                 "compute_with_warning": ("照算，并附上提示。", "Yes, with a warning."),
             },
             "下级可以把服务时限定得更严，未见甘孜的文件被废止。是否已经修订尚不清楚，所以要提示。",
-            "A lower body may set stricter service limits, and no repeal of the Ganzi text was found. "
-            "Whether it has been revised is not known, hence the warning.",
+            (
+                "A lower body may set stricter service limits, and no repeal of the Ganzi text was found. "
+                "Whether it has been revised is not known, hence the warning."
+            ),
             "川办函〔2022〕16号；四川省12345政务服务便民热线运行管理办法（2025年）",
         ),
         _point(
@@ -710,8 +784,10 @@ CATALOGUE: dict[str, Reading] = {
                 ),
             },
             "四部规定都没有写撤回，是否撤回以使用者提供的事实为准。胁迫撤回属于过错。",
-            "None of the four texts deals with withdrawal, so it is taken as the user states it. Forcing a "
-            "caller to withdraw is a fault.",
+            (
+                "None of the four texts deals with withdrawal, so it is taken as the user states it. Forcing "
+                "a caller to withdraw is a fault."
+            ),
             "甘孜办法第29条第（四）项",
         ),
         _point(
@@ -727,8 +803,10 @@ CATALOGUE: dict[str, Reading] = {
                 "nothing": ("都不取代，两套时限并行。", "Nothing; both sets of limits run side by side."),
             },
             "特殊时限要求尽快反馈，但没有免除办结的义务，这一点有争议。延期只及于兜底的时限。",
-            "The special stages call for quick feedback but lift no duty to finish, which is contested. An "
-            "extension reaches only the backstop.",
+            (
+                "The special stages call for quick feedback, and nothing says the matter need not be "
+                "finished; this is contested. An extension moves only the ordinary limit."
+            ),
             "甘孜办法第13条",
         ),
         _point(
@@ -743,8 +821,10 @@ CATALOGUE: dict[str, Reading] = {
                 "notice_and_transfer": ("通报和转办都在3分钟内。", "Both the notice and the transfer."),
             },
             "数字直接限定的是通报，转办另有普通时限作为外限。两者同在一句，另一种理解也说得通。",
-            "The number is attached to the notice, and the transfer has its ordinary limit as an outer "
-            "bound. Both stand in one sentence, so the other view is arguable.",
+            (
+                "The number is attached to the notice, and the transfer has its ordinary limit as an outer "
+                "bound. Both stand in one sentence, so the other view is arguable."
+            ),
             "甘孜办法第13条",
         ),
         _point(
@@ -757,8 +837,8 @@ CATALOGUE: dict[str, Reading] = {
                     "It is late but valid; in Ganzi it needs approval.",
                 ),
             },
-            "逾期不会使单位得到本来没有的职权。",
-            "Being late gives a unit no competence that it lacks.",
+            "不属于本单位职权的事项，不会因为退得晚就变成属于。",
+            "A matter outside a unit's powers does not come within them because the return was late.",
             "甘孜办法第17条；克拉玛依办法第11条第（三）项",
         ),
         _point(
@@ -784,22 +864,28 @@ CATALOGUE: dict[str, Reading] = {
                 ),
             },
             "承诺不宜由承诺人自行推后，顺延的规则针对期间而不针对具体日期。两点都有争议。",
-            "A promise should not be put off by the one who made it, and moving past holidays is a rule for "
-            "periods, not for dates. Both points are contested.",
+            (
+                "A promise should not be put off by the one who made it, and moving past holidays is a rule "
+                "for periods, not for dates. Both points are contested."
+            ),
             "民法典第203条；济南条例第24条第二款；克拉玛依办法第11条第（二）项",
         ),
         _point(
             "AMB-70",
-            "在甘孜须先由他人决定的工单，热线仍要在3个工作小时内转办吗？",
-            "Must the hotline in Ganzi transfer within 3 working hours even where somebody else must decide "
-            "first?",
+            "甘孜须先由他人决定的工单，3个工作小时的转办时限还适用吗？",
+            ("Do the 3 working hours for the transfer in Ganzi apply even where somebody else must decide first?"),
             {
-                "literal": ("要，从受理或收到起照字面计算。", "Yes, literally, from acceptance or receipt."),
-                "no_number": ("不要，没有确定的时间。", "No, there is no number."),
+                "literal": (
+                    "适用，从受理或收到起照字面计算；报州政府批办的除外。",
+                    ("Yes, literally, from acceptance or receipt, save for matters put to the prefecture government."),
+                ),
+                "no_number": ("不适用，没有确定的时间。", "No, there is no number."),
             },
             "报请州政府批办的只要求快速，没有数字。其余情形的文字没有留出例外，故有争议。",
-            "For matters put to the prefecture government only speed is asked, without a number. For the "
-            "others the wording leaves no exception, so the point is contested.",
+            (
+                "For those put to the prefecture government only speed is asked, without a number. For the "
+                "others the wording leaves no exception, so the point is contested."
+            ),
             "甘孜办法第6条第（一）项、第9条第（二）项、第12条、第13条第（一）项",
         ),
         _point(
@@ -809,13 +895,17 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "original_start": (
                     "新类别的时限从原来的起点算，但改之前不算逾期；特殊环节从作为特殊工单收到时算。",
-                    "The new length from the original start, never late before the change; special stages "
-                    "from receipt as a special ticket.",
+                    (
+                        "The new length from the original start, never late before the change; special "
+                        "stages start when the unit receives it as special."
+                    ),
                 ),
             },
             "只有热线作出的改变才算数。不能因为后来的改变，倒过来认定此前已经逾期。",
-            "Only a change made by the hotline counts. A later change cannot make a unit late for the time "
-            "before it.",
+            (
+                "Only a change made by the hotline counts. A later change cannot make a unit late for the "
+                "time before it."
+            ),
         ),
         _point(
             "AMB-73",
@@ -824,8 +914,10 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "undetermined": (
                     "答复不下结论，办理看附有联系记录的反馈。",
-                    "The reply is left open, and handling is judged by the feedback with the attempts "
-                    "recorded.",
+                    (
+                        "The reply is left open; the feedback, with the recorded attempts, shows whether the "
+                        "matter was handled."
+                    ),
                 ),
             },
             "四部规定没有写这种情形，联系不上也未必是承办单位的过错。",
@@ -838,13 +930,14 @@ CATALOGUE: dict[str, Reading] = {
             {
                 "force_carried": (
                     "要，每项结果都写明是地方性法规还是规范性文件。",
-                    "Yes, every result says whether it rests on a local regulation or on a normative "
-                    "document.",
+                    ("Yes, every result says whether it rests on a local regulation or on a normative document."),
                 ),
             },
-            "潍坊、济南是地方性法规，甘孜、克拉玛依是规范性文件。依规范性文件得出的逾期，只是管理上的认定。",
-            "Weifang and Jinan have local regulations, Ganzi and Karamay normative documents. Overdue under "
-            "a document is a management finding only.",
+            "潍坊、济南是地方性法规，甘孜、克拉玛依是规范性文件。依规范性文件得出的逾期，只是管理上的结论。",
+            (
+                "Weifang and Jinan have local regulations, Ganzi and Karamay normative documents. Lateness "
+                "under a normative document is a matter of management only."
+            ),
         ),
     )
 }

@@ -64,9 +64,7 @@ def choice(reading: str, default: str, *others: str, contested: bool = False) ->
     return Choice(reading=reading, default=default, admissible=(default, *others), contested=contested)
 
 
-def chosen(
-    catalogue: Mapping[str, Reading], choices: Iterable[Choice], overrides: Mapping[str, str]
-) -> dict[str, str]:
+def chosen(catalogue: Mapping[str, Reading], choices: Iterable[Choice], overrides: Mapping[str, str]) -> dict[str, str]:
     """Settle every reading of `choices`, overridden where the caller says so.
 
     Raises `UnknownNameError` for a reading or an option that is not known.

@@ -62,9 +62,7 @@ def _read_text(text: str) -> datetime | date:
 Instant = Annotated[
     datetime | date,
     BeforeValidator(read_instant),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]}),
 ]
 """An instant, or a date on which something happened at some time."""
 

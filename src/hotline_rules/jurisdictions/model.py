@@ -70,8 +70,8 @@ class Jurisdiction(Model):
             named = [stage.start_reading, stage.done_reading, stage.waived_reading, stage.superseded_reading]
             for case in stage.cases:
                 named.append(case.reading)
-                if case.provision:
-                    self.regulation.provision(case.provision)
+                for address in filter(None, (case.provision, case.governed_provision)):
+                    self.regulation.provision(address)
             for name in (*filter(None, named), *stage.readings):
                 if name not in stated:
                     raise ValueError(f"stage {stage.name}: the city states no choice for {name}")

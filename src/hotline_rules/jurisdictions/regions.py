@@ -30,18 +30,21 @@ def _festivals() -> tuple[Festival, ...]:
         for entry in days.split():
             estimate = date(int(entry[:4]), int(entry[4:6]), int(entry[6:]))
             notice = _NOTICES.get((key, estimate.year))
-            rows.append(Festival(key=key, estimate=estimate, **_told(notice, estimate.year) if notice else {}))
+            rows.append(_told(key, estimate, notice) if notice else Festival(key=key, estimate=estimate))
     return tuple(sorted(rows, key=lambda f: f.estimate))
 
 
-def _told(notice: tuple[str, str, str, str | None], year: int) -> dict[str, object]:
-    first, last = date.fromisoformat(notice[0]), date.fromisoformat(notice[1])
-    return {
-        "off": tuple(first + timedelta(days=i) for i in range((last - first).days + 1)),
-        "worked": tuple(date.fromisoformat(day) for day in notice[2].split()),
-        "source": f"{_OFFICE}（{year}年）",
-        "published": notice[3] and date.fromisoformat(notice[3]),
-    }
+def _told(key: str, estimate: date, notice: tuple[str, str, str, str | None]) -> Festival:
+    first, last, worked, published = notice
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    return Festival(
+        key=key,
+        estimate=estimate,
+        off=tuple(begin + timedelta(days=i) for i in range((end - begin).days + 1)),
+        worked=tuple(date.fromisoformat(day) for day in worked.split()),
+        source=f"{_OFFICE}（{estimate.year}年）",
+        published=date.fromisoformat(published) if published else None,
+    )
 
 
 XINJIANG = Region(name="xinjiang", before=7, after=7, basis=_BASIS, festivals=_festivals())

@@ -55,7 +55,7 @@ _HANDLE = Stage(
             options=("set_limit",),
             provision="20(2)",
         ),
-        Case(span=working_days(5)),
+        Case(span=working_days(5), governed_by=("assigned",), governed_provision="20(2)"),
     ),
     done={
         "completion": Done(groups=(_COMPLETED,)),
