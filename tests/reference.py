@@ -109,6 +109,23 @@ def same_day(works: Works, told: Intervals | None, zone: ZoneInfo, at: datetime)
     return {today, following} if wall_minute(zone, at) < told[0][0] else {today}
 
 
+def ends_of_same_day(
+    works: Works, hours: Callable[[date], Intervals], zone: ZoneInfo, at: datetime, *, until_closing: bool, roll: bool
+) -> set[datetime]:
+    """The ends of 当日 by every reading of AMB-18: in hours 24:00 or the closing, outside them with or without roll."""
+    today = local_day(zone, at)
+    told = hours(today)
+    over = not works[today] or not told or wall_minute(zone, at) >= told[-1][1]
+    days = same_day(works, told, zone, at) if roll else {today}
+    found = set()
+    for day in days:
+        if until_closing and not (over and day == today):
+            found.add(end_of(zone, day - DAY) + hours(day)[-1][1] * MINUTE)
+        else:
+            found.add(end_of(zone, day))
+    return found
+
+
 # -- hours -----------------------------------------------------------------------------------------------------
 
 

@@ -31,7 +31,8 @@ def discharged(
     if m.ticket.not_recorded:
         carried = _carried(m, done)
         if carried is None:
-            return None, "act_not_recorded", ()
+            proof = earliest_of(acts, done.tables[0]) if len(done.tables) == 1 else None
+            return proof, "act_not_recorded", ()
         tables, notes = carried
     found: Seen | None = None
     for table in tables:
@@ -88,4 +89,10 @@ def _is_set(event: Any, wanted: Sequence[tuple[str, ...]]) -> bool:
     """Whether an event has what one of its acts needs; a reply that did not reach the caller is none."""
     if event.type == "replied" and not event.reached:
         return False
-    return any(all(getattr(event, name) for name in needs) for needs in wanted)
+    for needs in wanted:
+        for name in needs:
+            if not getattr(event, name):
+                break
+        else:
+            return True
+    return False

@@ -29,19 +29,19 @@ def applicable(m: Matter) -> tuple[Applicable, ...]:
     key = (m.kind, m.urgency, m.ticket.origin, m.ticket.track)
     known: dict[object, tuple[Applicable, ...]] = m.city.applicable
     if key not in known:
-        known[key] = tuple(one for stage in m.rules.stages if (one := _applicable(m, stage)).cases)
+        known[key] = tuple(one for stage in m.rules.stages if (one := _applicable(m, stage, m.kind)).cases)
     return known[key]
 
 
-def _applicable(m: Matter, stage: Stage) -> Applicable:
+def _applicable(m: Matter, stage: Stage, kind: str | None) -> Applicable:
     """The first line that fits; all that may, where the kind is not known; one without a number for other kinds."""
     used = list(stage.readings)
     found: list[Case] = []
     fitting = [case for case in stage.cases if _fits(m, case, used)]
     for case in fitting:
-        if case.kinds is None or m.kind is None or m.kind in case.kinds:
+        if case.kinds is None or kind is None or kind in case.kinds:
             found.append(case)
-        if found and (case.kinds is None or m.kind is not None):
+        if found and (case.kinds is None or kind is not None):
             break
     if fitting and not found:
         found = [_NOT_STATED]
@@ -69,11 +69,11 @@ def limit_of(m: Matter, stage: Stage, cases: Sequence[Case], start: Start, leg: 
         if m.chosen["AMB-25"] == "none":
             return Limit(None, "no_limit_for_re_handling", applicable=False)
     try:
-        limit = base_limit(m, cases, start, leg)
+        limit = base_limit(m, cases, start, leg, m.kind)
         if limit.due is None:
             return limit
-        if m.kind_since and m.kind_since.first > start.first and len(stage.cases) > 1:
-            limit = not_late_before_change(m, limit, limit.due)
+        if m.kind_changes and cases[0].kinds is not None:
+            limit = after_changes(m, stage, limit, start, leg)
         if stage.longer:
             limit = lengthened(m, stage.longer, limit, start, leg)
         m.ungranted = limit
@@ -84,14 +84,15 @@ def limit_of(m: Matter, stage: Stage, cases: Sequence[Case], start: Start, leg: 
     return limit
 
 
-def base_limit(m: Matter, cases: Sequence[Case], start: Start, leg: Leg) -> Limit:
+def base_limit(m: Matter, cases: Sequence[Case], start: Start, leg: Leg, kind: str | None) -> Limit:
+    """The limit of the line that fits, before anything moves it."""
     case = cases[0]
     if case.governed_by:
-        governing = [s for s in leg.acts if s.event.type == "limit_set" and s.event.rank in case.governed_by]
+        governing = [s for s in noted(m, leg) if s.event.rank in case.governed_by]
         if governing:
             due = due_set(m, governing[-1], start)
             return Limit(due, notes=("limit_set_on_ticket",), provision=case.governed_provision)
-    if len(cases) > 1 or (m.kind is None and case.kinds is not None):
+    if len(cases) > 1 or (kind is None and case.kinds is not None):
         return bounds(m, cases, start)
     if case.limit == "none":
         return Limit(None, "no_limit", applicable=False)
@@ -147,26 +148,59 @@ def due_told(m: Matter, when: When) -> Due:
     return m.clock.until(when)
 
 
-def not_late_before_change(m: Matter, limit: Limit, due: Due) -> Limit:
+def after_changes(m: Matter, stage: Stage, limit: Limit, start: Start, leg: Leg) -> Limit:
     """The new kind's length runs from the original start, and nobody is late before the change (AMB-72)."""
-    change = m.kind_since
-    assert change is not None
+    changes = [(kind, one) for kind, one in m.kind_changes if one.first > start.first]
+    if not changes or limit.due is None:
+        return limit
     m.used.append("AMB-72")
-    moved = Due(max(due.earliest, change.last), max(due.latest, change.last), due.first_day, due.last_day)
-    return limit._replace(due=moved)
+    kinds = [kind for kind, _ in changes] + [m.kind]
+    due = _due_of_kind(m, stage, kinds[0], start, leg)
+    for (_, change), kind in zip(changes, kinds[1:], strict=True):
+        due = _changed(m, due, _due_of_kind(m, stage, kind, start, leg), change)
+    return limit._replace(due=due or limit.due)
+
+
+def _due_of_kind(m: Matter, stage: Stage, kind: str | None, start: Start, leg: Leg) -> Due | None:
+    """The due that a kind alone would give; `None` if it has none, or none that is known."""
+    cases = _applicable(m, stage, kind).cases
+    limit = base_limit(m, cases, start, leg, kind)
+    return None if limit.open_ended or not limit.applicable else limit.due
+
+
+def _changed(m: Matter, old: Due | None, new: Due | None, change: Seen) -> Due | None:
+    """The due after a change: the new one, but not before the change, unless the old one had already passed."""
+    if new is None or (old is not None and new.latest >= old.latest):
+        return new
+    held = change.last if old is None else min(change.last, old.latest)
+    if held <= new.earliest:
+        return new
+    day = m.clock.calendar_day(held)
+    return Due(max(new.earliest, held), max(new.latest, held), day, max(day, new.last_day or day))
+
+
+def noted(m: Matter, leg: Leg) -> list[Seen]:
+    """The limits set on the ticket that reach this turn: those of its round, and those told as a length."""
+    round_events = m.log.rounds[leg.round - 1]
+    end = leg.end.at.last if leg.end else m.now
+    return [
+        s
+        for s in m.log.seen
+        if s.event.type == "limit_set" and s.first <= end and (s.event.working_days or s in round_events)
+    ]
 
 
 def statutory(m: Matter, longer: Longer, leg: Leg) -> list[Seen]:
     """The limits of law noted on the ticket by a rank that may set one here (AMB-16)."""
-    noted = [s for s in leg.acts if s.event.type == "limit_set"]
-    if not noted:
+    found = noted(m, leg)
+    if not found:
         return []
     ranks = longer.ranks
-    if any(s.event.rank in longer.liberal_ranks for s in noted):
+    if any(s.event.rank in longer.liberal_ranks for s in found):
         m.used.append("AMB-16")
         if m.chosen["AMB-16"] == "liberal_basis":
             ranks = (*ranks, *longer.liberal_ranks)
-    return [s for s in noted if s.event.rank in ranks]
+    return [s for s in found if s.event.rank in ranks]
 
 
 def lengthened(m: Matter, longer: Longer, limit: Limit, start: Start, leg: Leg) -> Limit:
@@ -230,5 +264,5 @@ def statute_date(m: Matter, asked: Seen | None, start: Start, leg: Leg) -> Due |
     """The limit of law that an extension for that reason reaches (AMB-12)."""
     if asked is None or asked.event.basis != "statute":
         return None
-    noted = [s for s in leg.acts if s.event.type == "limit_set" and s.event.rank in ("law", "regulation", "rule")]
-    return due_set(m, noted[-1], start) if noted else None
+    found = [s for s in noted(m, leg) if s.event.rank in ("law", "regulation", "rule")]
+    return due_set(m, found[-1], start) if found else None

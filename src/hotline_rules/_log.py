@@ -63,11 +63,11 @@ class Leg:
 
 
 class Classified(NamedTuple):
-    """Kind and urgency as last recorded, and since when: `kind_since`, `urgent_since` are changes after intake."""
+    """Kind and urgency as last recorded; the kinds before each change of it, and when it became urgent after intake."""
 
     kind: str | None
     urgency: str
-    kind_since: Seen | None
+    kind_changes: tuple[tuple[str | None, Seen], ...]
     urgent_since: Seen | None
 
 
@@ -147,17 +147,19 @@ def _split(seen: list[Seen]) -> tuple[list[list[Seen]], list[Seen]]:
 
 def _classify(ticket: Ticket, seen: list[Seen]) -> Classified:
     kind, urgency = ticket.kind, ticket.urgency
-    kind_since = urgent_since = None
+    changes: list[tuple[str | None, Seen]] = []
+    urgent_since = None
     for one in seen:
         event = one[2]
         if event.type == "kind_changed":
             if event.kind and event.kind != kind:
-                kind, kind_since = event.kind, one
+                changes.append((kind, one))
+                kind = event.kind
             if event.urgency and event.urgency != urgency:
                 urgency, urgent_since = event.urgency, one
         elif event.type == "urgent_recognised" and _SEVERITY[event.tier] > _SEVERITY[urgency]:
             urgency, urgent_since = event.tier, one
-    return Classified(kind, urgency, kind_since, urgent_since)
+    return Classified(kind, urgency, tuple(changes), urgent_since)
 
 
 def legs(log: Log, ticket: Ticket, customs: Customs) -> list[Leg]:
@@ -255,7 +257,9 @@ class _Turns:
         units = {s.event.unit for s in (*leg.receipts, *leg.others)} - {None}
         if unit in units and len(units) > 1:
             leg.named, leg.unit = one, unit
-        elif unit is not None and unit != leg.unit:
+        elif unit == leg.unit:
+            leg.pending = None
+        elif unit is not None:
             self.close("designated", one)
             self.current = Leg(self.number, unit=unit, named=one)
             self.legs.append(self.current)

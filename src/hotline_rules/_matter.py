@@ -60,7 +60,7 @@ class Matter:
     """One ticket under one city at one instant. One use; `used` gathers the readings of the verdict being made."""
 
     __slots__ = (
-        "chosen", "city", "clock", "judged", "kind", "kind_since", "log", "now", "rules", "ticket", "ungranted",
+        "chosen", "city", "clock", "judged", "kind", "kind_changes", "log", "now", "rules", "ticket", "ungranted",
         "urgency", "urgent_since", "used",
     )  # fmt: skip
 
@@ -72,7 +72,7 @@ class Matter:
         self.rules = city.deadlines
         self.chosen = city.chosen
         self.now = log.now
-        self.kind, self.urgency, self.kind_since, self.urgent_since = log.classified
+        self.kind, self.urgency, self.kind_changes, self.urgent_since = log.classified
         self.used: list[str] = []
         self.ungranted = Limit(None)
         self.judged: dict[tuple[int, str], Judged] = {}

@@ -20,7 +20,10 @@ def compare(m: Matter, leg: Leg, start: Start | None, limit: Limit, done: Seen |
     if done and not (end and done.first > end.at.last):
         if done.last <= due.earliest:
             return Settled(State.IN_TIME)
-        if latest is None or done.first <= latest:
+        if unknown == "act_not_recorded":
+            return Settled(State.UNDETERMINED, unknown)
+        # Of an act known by its date alone, the first instant of that day is not meant: it ends the day before.
+        if latest is None or done.first < latest or (done.first == latest and done.first == done.last):
             return Settled(State.UNDETERMINED, doubt(m, limit, start))
         if limit.asked and (limit.asked_until is None or done.last <= limit.asked_until):
             return Settled(State.EXTENSION_PENDING, next_change=None)

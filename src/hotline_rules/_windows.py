@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hotline_rules._acts import discharged, done_of, matches
-from hotline_rules._limits import due_of, due_set, due_told, moved, statutory
+from hotline_rules._limits import due_of, due_set, due_told, moved, noted, statutory
 from hotline_rules._log import Leg, Seen
 from hotline_rules._matter import Judged, Limit, Matter, Start
 from hotline_rules._settling import compare, told_verdict
@@ -84,13 +84,13 @@ def special_law(m: Matter, leg: Leg) -> list[StageVerdict]:
     if m.rules.special_law is None or base is None or base.limit.due is None:
         return []
     found = []
-    for one in leg.acts:
+    for one in noted(m, leg):
         event = one.event
-        if event.type != "limit_set" or event.rank not in ("law", "regulation", "rule"):
+        if event.rank not in ("law", "regulation", "rule"):
             continue
         m.used = ["AMB-54"]
         due = due_set(m, one, base.start)
-        if due.latest >= base.limit.due.earliest:
+        if due.latest >= base.limit.due.earliest or due.latest <= base.start.first:
             continue
         done, unknown, notes = done_of(m, base.stage, leg)
         settled = compare(m, leg, base.start, Limit(due), done, unknown)

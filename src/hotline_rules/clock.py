@@ -301,6 +301,10 @@ class Clock:
             return here, here
         return self.midnight(when), self.local(self.end_of_day(when) - _TICK)
 
+    def calendar_day(self, end: datetime) -> date:
+        """Return the last day of a period that ends at `end`: 00:00 belongs to the day before."""
+        return self.local(end - _TICK).date()
+
     def day_of(self, when: When) -> date:
         """Return the local date of an instant, or the date itself."""
         return self.local(when).date() if isinstance(when, datetime) else when

@@ -50,6 +50,7 @@ __all__ = [
 ]  # fmt: skip
 
 _STANDS_IN = {"arrived": ("transferred",), "transferred": ("arrived",), "signed": ("arrived", "transferred")}
+_ASSUMED = {name: f"assumed:{name}" for name in Ticket.ASSUMED}
 _UNIT_ACTS = (
     "signed", "first_response", "progress", "result", "extension_requested", "return_requested",
     "termination_requested", "explained", "promised", "handled", "replied", "fed_back",
@@ -79,8 +80,7 @@ def _judge(m: Matter) -> Deadlines:
     for leg in legs:
         types = {seen.event.type for seen in leg.acts}
         verdicts += promise_stage(m, leg)
-        if "limit_set" in types:
-            verdicts += special_law(m, leg)
+        verdicts += special_law(m, leg)
         if "return_requested" in types:
             verdicts += return_requests(m, leg)
         if "extension_requested" in types:
@@ -115,7 +115,8 @@ def not_certainly_in_force(verdict: StageVerdict, force: InForce) -> StageVerdic
 
 
 def notes(m: Matter, legs: Sequence[Leg]) -> tuple[str, ...]:
-    told = [f"assumed:{name}" for name in m.ticket.assumed]
+    """What was taken without being told, and what must be said of the regulation."""
+    told = [_ASSUMED[name] for name in m.ticket.assumed]
     told += [f"notice:{n.code}" for n in m.city.regulation.notices_on(m.now.date())]
     told += [f"overlay:{name}" for name in m.city.overlays]
     if not any(leg.receipts or leg.named or leg.redispatch for leg in legs):
@@ -194,9 +195,10 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
     settled = settle(m, stage, leg, start, limit, done, unknown)
     if start and stage.scope == "answer":
         m.judged[id(leg), stage.name] = Judged(stage, start, m.ungranted, limit, done)
-    if done and leg.end and done.first > leg.end.at.last:
+    unproven = unknown == "act_not_recorded" and settled.state is State.UNDETERMINED
+    if done and (unproven or (leg.end and done.first > leg.end.at.last)):
         done = None
-    if start:
+    if start and (start.notes or limit.notes):
         notes = (*start.notes, *limit.notes, *notes)
     span = case.span or case.advisory
     basis = Basis(

@@ -121,6 +121,8 @@ class Regulation(Model):
 
     def notices_on(self, day: date) -> tuple[Notice, ...]:
         """Return what must be said of this regulation in an answer given for `day`."""
+        if not self.notices:
+            return ()
         return tuple(n for n in self.notices if n.from_day is None or day >= n.from_day)
 
 

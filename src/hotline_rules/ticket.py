@@ -389,4 +389,5 @@ class Ticket(Model):
     @property
     def assumed(self) -> tuple[str, ...]:
         """The fields that were not told and whose default stands."""
-        return tuple(name for name in self.ASSUMED if name not in self.model_fields_set)
+        told = self.model_fields_set
+        return tuple([name for name in self.ASSUMED if name not in told])
