@@ -18,7 +18,7 @@ from hotline_rules import _notices
 from hotline_rules.days import NEAR, DayCalendar, DayLayer, State, Why, parse_layer
 from hotline_rules.errors import InvalidValueError, NoWorkingTimeError, OutsideCalendarError
 from hotline_rules.jurisdictions.regions import XINJIANG
-from reference import dates, nth_working_day, nth_working_day_before
+from tests.reference import dates, nth_working_day, nth_working_day_before
 
 CHINA = DayCalendar()
 KARAMAY = DayCalendar(region=XINJIANG)

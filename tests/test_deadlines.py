@@ -6,6 +6,7 @@ import pytest
 
 from hotline_rules import jurisdiction
 from hotline_rules.clock import OfficeHours
+from hotline_rules.jurisdictions.overlays import overlay
 from tests.tickets import check, spoken, stage, told
 
 MON = "2026-03-02"  # a Monday in a fortnight without holidays
@@ -125,7 +126,7 @@ class TestWeifang20Provincial:
         assert (told(v), v.provision) == (("open", "2026-03-23 24:00"), "20(2)")
 
     def test_under_the_overlay_the_provincial_five_days_are_taken_and_named(self):
-        city = jurisdiction("weifang").with_overlay("shandong_2020")
+        city = jurisdiction("weifang").with_overlay(overlay("shandong_2020"))
         answer = check(city, ARRIVED, as_of=LATER, origin="province")
         assert told(answer.stages[0]) == ("overdue", "2026-03-09 24:00")
         assert "overlay:shandong_2020" in answer.notes

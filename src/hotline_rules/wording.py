@@ -615,8 +615,10 @@ def counting_lines(verdict: StageVerdict, lang: Lang) -> list[str]:
     span = verdict.basis.span
     if span is None:
         return []
-    teller = _Teller(lang, span.unit)
-    return [line for group in _runs(verdict.trace()) for line in teller.tell(group)]
+    stretches = list(verdict.trace())
+    full = stretches[-1].n[0] if stretches and stretches[-1].n and verdict.due_latest else None
+    teller = _Teller(lang, span.unit, full)
+    return [line for group in _runs(stretches) for line in teller.tell(group)]
 
 
 def _runs(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
@@ -638,11 +640,15 @@ def _alike(stretch: Stretch) -> tuple[str, str, str] | None:
 
 
 class _Teller:
-    """Tells stretches in order, and remembers the year and the notices it has named."""
+    """Tells stretches in order, and remembers the year and the notices it has named.
 
-    def __init__(self, lang: Lang, unit: Unit) -> None:
+    `full` is how many days the whole period has: where days are not known, none is told as a later one.
+    """
+
+    def __init__(self, lang: Lang, unit: Unit, full: int | None) -> None:
         self.lang: Lang = lang
         self.unit = unit
+        self.full = full
         self.year = 0
         self.cited: set[str] = set()
 
@@ -720,6 +726,8 @@ class _Teller:
 
     def nth(self, one: Stretch) -> str:
         least, most = one.n or (0, 0)
+        if self.full is not None:
+            most = max(least, min(most, self.full))
         if self.unit is Unit.WORKING_DAYS:
             zh, en = "个工作日", "working day"
         else:

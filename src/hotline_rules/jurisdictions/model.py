@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Self
@@ -17,6 +17,7 @@ from hotline_rules._model import Model
 from hotline_rules.clock import PLAIN, Clock, Counting, OfficeHours
 from hotline_rules.days import DayCalendar, DayLayer, Region
 from hotline_rules.deadlines import DeadlineRules
+from hotline_rules.errors import UnknownNameError
 from hotline_rules.law import Regulation
 from hotline_rules.open_points import CATALOGUE
 from hotline_rules.readings import Choice, Reading, chosen
@@ -86,8 +87,6 @@ class Jurisdiction(Model):
 
     def reading(self, name: str) -> Reading:
         """Return a reading by its id; raises `UnknownNameError`."""
-        from hotline_rules.errors import UnknownNameError
-
         if name not in self.catalogue:
             raise UnknownNameError("reading", name, self.catalogue)
         return self.catalogue[name]
@@ -166,8 +165,6 @@ class Jurisdiction(Model):
         """Count on the calendar as it stood on `day`."""
         return self.changed(known_on=day)
 
-    def with_overlay(self, name: str) -> Jurisdiction:
-        """Lay a named overlay over this city; raises `UnknownNameError`."""
-        from hotline_rules.jurisdictions.overlays import overlay
-
-        return overlay(name)(self)
+    def with_overlay(self, overlay: Callable[[Jurisdiction], Jurisdiction]) -> Jurisdiction:
+        """Lay an overlay over this city: `city.with_overlay(overlay("shandong_2020"))`. It is named in results."""
+        return overlay(self)
