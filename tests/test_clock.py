@@ -325,7 +325,7 @@ clocks = st.sampled_from(sorted(CLOCKS)).map(CLOCKS.__getitem__)
 
 
 class TestProperties:
-    @examples(300)
+    @examples(200)
     @given(clocks, instants, instants, st.sampled_from(UNITS), st.integers(1, 30))
     def test_a_later_start_never_gives_an_earlier_due(self, clock, one, other, unit, n):
         """Due is monotone in its start."""
@@ -335,7 +335,7 @@ class TestProperties:
         assert before.earliest <= after.earliest
         assert before.latest <= after.latest
 
-    @examples(300)
+    @examples(200)
     @given(clocks, instants, st.sampled_from(UNITS), st.integers(1, 30), st.integers(0, 20))
     def test_a_longer_period_never_gives_an_earlier_due(self, clock, start, unit, n, more):
         """Due is monotone in its length."""
@@ -343,7 +343,7 @@ class TestProperties:
         assert shorter.earliest <= longer.earliest
         assert shorter.latest <= longer.latest
 
-    @examples(300)
+    @examples(200)
     @given(clocks, instants, st.sampled_from(list(Unit)), st.integers(1, 30))
     def test_the_earliest_is_never_after_the_latest_and_both_are_after_the_start(self, clock, start, unit, n):
         """The end is a pair (earliest, latest), one where all is known."""
@@ -389,7 +389,7 @@ class TestProperties:
             assert first.earliest <= second.earliest <= third.earliest
             assert first.latest <= second.latest <= third.latest
 
-    @examples(300)
+    @examples(200)
     @given(clocks, instants, st.sampled_from(list(Unit)), st.integers(1, 20))
     def test_the_notation_of_an_instant_does_not_matter(self, clock, start, unit, n):
         """All instants are returned in the clock's zone; a naive datetime is in that zone."""
@@ -437,7 +437,7 @@ class TestProperties:
         due = clock.due(start, working_days(n), counting)
         assert due.earliest <= settled.due(start, working_days(n), counting).one <= due.latest
 
-    @examples(300)
+    @examples(200)
     @given(st.lists(intervals(at_least=180), min_size=7, max_size=7).map(weekly), known_instants, st.integers(1, 40))
     def test_with_unknown_hours_any_office_open_three_hours_a_day_ends_inside_the_pair(self, told, start, n):
         """An office whose hours are not known is taken to be open at least three hours on a working day."""

@@ -68,8 +68,8 @@ TRAPS: tuple[tuple[str, str, str | None, str, Json], ...] = (
     ("worked_saturday_intake", "weifang", "help", "sent 02-14T10:00; done 02-28T17:00", {}),
     ("worked_sunday_intake", "weifang", "help", "sent 01-04T10:00; done 01-09T23:00", {}),
     ("worked_sunday_counts", "ganzi", "consultation", "sent 09-18T15:00; done 09-22T09:00", {}),
-    ("worked_saturday_is_the_last_day", "jinan", "help", "sent 10-04T09:00; done 10-12T09:00", {}),
-    ("nobody_looked", "weifang", "complaint", "sent 03-02T10:00", {}),
+    ("worked_saturday_is_the_last_day", "jinan", "help", "sent 09-28T09:00; done 10-12T09:00", {}),
+    ("nobody_looked", "weifang", "complaint", SENT + "supervised 03-12T10:00 kind=催办", {}),
     # Holidays crossed.
     ("new_year_2026", "weifang", "help", "sent 2025-12-31T15:00; done 01-09T00:00", {}),
     ("spring_festival_2026", "ganzi", "help", "sent 02-13T17:00; done 02-27T20:00", {}),
@@ -134,6 +134,7 @@ TRAPS: tuple[tuple[str, str, str | None, str, Json], ...] = (
     ("transfer_never", "ganzi", "help", "accepted 03-02T11:00", {}),
     ("answered_at_once", "ganzi", "consultation", "accepted 03-02T11:00; answered 03-02T11:06", {}),
     ("refused_at_once", "ganzi", "complaint", "accepted 03-02T11:00; refused 03-02T11:30 reasons_given=true", {}),
+    ("referred_at_once", "ganzi", "help", "accepted 03-02T11:00; referred 03-02T11:02 to=110", {}),
     ("by_instruction_transfer", "ganzi", "help", "accepted 03-02T11:00; to 03-05T11:00 @甲局; done 03-12T10:00",
      {"track": "by_instruction"}),
     ("province_transfer", "ganzi", "help", "accepted 03-02T11:00; to 03-04T11:00 @甲局; done 03-11T10:00",
@@ -277,6 +278,8 @@ TRAPS: tuple[tuple[str, str, str | None, str, Json], ...] = (
     # Sent back by the unit.
     ("return_approved", "ganzi", "help", SENT + "return_requested 03-03T16:00 suggested_unit=乙局; "
      "return_decided 03-04T10:00 approved=true; to 03-04T11:00 @乙局; done 03-11T18:00", {}),
+    ("return_approved_and_sent_at_one_instant", "ganzi", "help", SENT + "return_requested 03-03T16:00; "
+     "return_decided 03-05T11:00 approved=true; to 03-05T11:00 @乙局; done 03-20T18:00", {}),
     ("return_late_approved", "ganzi", "help", SENT + "return_requested 03-05T09:00 suggested_unit=乙局; "
      "return_decided 03-06T09:00 approved=true; to 03-06T11:00 @乙局; done 03-16T09:00", {}),
     ("return_refused", "ganzi", "help", SENT + "return_requested 03-03T16:00 boilerplate=true; "
@@ -289,6 +292,8 @@ TRAPS: tuple[tuple[str, str, str | None, str, Json], ...] = (
     ("return_over_a_weekend", "ganzi", "help", "sent 03-06T23:00; return_requested 03-09T20:00; "
      "return_decided 03-10T10:00 approved=true; to 03-10T11:00 @乙局; done 03-17T18:00", {}),
     ("return_ended_by_designation", "ganzi", "help",
+     SENT + "return_requested 03-03T16:00; designated 03-05T10:00 @乙局; to 03-05T11:00 @乙局; done 03-12T18:00", {}),
+    ("designated_and_sent_at_one_instant", "ganzi", "help",
      SENT + "return_requested 03-03T16:00; designated 03-05T10:00 @乙局; to 03-05T10:00 @乙局; done 03-12T18:00", {}),
     ("return_then_same_unit_designated", "ganzi", "help",
      SENT + "return_requested 03-03T16:00; designated 03-05T10:00 @甲局; done 03-12T18:00", {}),
@@ -297,6 +302,8 @@ TRAPS: tuple[tuple[str, str, str | None, str, Json], ...] = (
     ("wf_return_pending", "weifang", "help", SENT + "return_requested 03-05T16:00", {}),
     ("kl_return_same_day", "karamay", "help", JULY + "return_requested 07-06T18:00; "
      "transferred 07-07T11:00 @乙局; replied 07-14T12:00", {}),
+    ("kl_return_and_sent_at_one_instant", "karamay", "help", JULY + "return_requested 07-06T18:00; "
+     "transferred 07-06T18:00 @乙局; replied 07-20T12:00", {}),
     ("kl_return_next_day", "karamay", "help", JULY + "return_requested 07-07T09:00; "
      "transferred 07-07T11:00 @乙局; replied 07-15T12:00", {}),
     ("kl_return_received_after_closing", "karamay", "help", "transferred 07-06T21:00 @甲局; "
@@ -330,9 +337,14 @@ TRAPS: tuple[tuple[str, str, str | None, str, Json], ...] = (
     ("co_unit_never_signs", "ganzi", "help", "accepted 03-02T09:50; to 03-02T10:00 @甲局 role=lead; "
      "transferred 03-02T10:05 @乙局 role=co; arrived 03-02T10:05 @乙局 role=co; handled 03-06T10:00 @甲局; "
      "replied 03-06T11:00 @甲局", {}),
+    ("co_unit_receives_after_an_act", "ganzi", "help", "accepted 03-02T09:50; to 03-02T10:00 @甲局 role=lead; "
+     "replied 03-03T10:00 final=false; transferred 03-05T10:00 @乙局 role=co; arrived 03-05T10:00 @乙局 role=co; "
+     "done 03-06T11:00 @甲局", {}),
     ("gz_relayed_by_the_county", "ganzi", "help", "accepted 03-02T09:50; to 03-02T10:00 @某县政务服务中心 role=relay; "
      "arrived 03-03T15:00 @甲局 role=lead; signed 03-03T15:30 @甲局; done 03-10T10:00 @甲局", {}),
     ("wf_relayed_by_the_county", "weifang", "help", "accepted 03-02T09:50; to 03-02T10:00 @某县人民政府 role=relay; "
+     "arrived 03-03T15:00 @甲局; handled 03-10T10:00 @甲局; replied 03-10T11:00 @甲局", {}),
+    ("wf_relayed_to_a_lead", "weifang", "help", "accepted 03-02T09:50; to 03-02T10:00 @某县人民政府 role=relay; "
      "arrived 03-03T15:00 @甲局 role=lead; handled 03-10T10:00 @甲局; replied 03-10T11:00 @甲局", {}),
     ("passed_to_a_subordinate", "ganzi", "help",
      SENT + "arrived 03-04T10:00 @甲局下属单位 role=subordinate; done 03-10T10:00", {}),
@@ -435,7 +447,9 @@ def written(words: Sequence[str], city: str) -> Iterator[Json]:
     fields: Json = {}
     for word in words[2:]:
         key, _, value = ("unit", "", word[1:]) if word[0] == "@" else word.partition("=")
-        fields[key] = int(value) if value.isdigit() else {"true": True, "false": False}.get(value, value)
+        fields[key] = (
+            int(value) if value.isdigit() and key != "to" else {"true": True, "false": False}.get(value, value)
+        )
     if name == "sent":
         yield {"type": "accepted", "at": later(when, -10)}
     if name in ("sent", "to"):
@@ -539,7 +553,8 @@ class Life:
             day = date(2026, 1, 1) + dice.whole(0, 363) * DAY
             if works(day) or dice.one_in(3):
                 break
-        called = self.office(day) if dice.whole(1, 100) <= 85 else datetime.combine(day, time(0)) + dice.whole(0, 1439) * MINUTE
+        at_any_hour = datetime.combine(day, time(0)) + dice.whole(0, 1439) * MINUTE
+        called = self.office(day) if dice.whole(1, 100) <= 85 else at_any_hour
         self.add("accepted", called)
         if self.city == "karamay" and not (works(day) and 10 <= called.hour < 19):
             sent = self.after(datetime.combine(working_day(day, 1 if called.hour >= 10 else 0), time(10)), 1, 50)
@@ -607,8 +622,9 @@ class Life:
 
     def close(self, at: datetime) -> None:
         """Callback, and perhaps once more from the beginning."""
-        called = self.add("called_back", self.after(at, 600, 4000), rating=self.dice.pick("满意:70 基本满意:22 不满意:8"))
-        if self.events[-1][1]["rating"] == "不满意" and self.city != "weifang" and self.dice.one_in(2):
+        rating = self.dice.pick("满意:70 基本满意:22 不满意:8")
+        called = self.add("called_back", self.after(at, 600, 4000), rating=rating)
+        if rating == "不满意" and self.city != "weifang" and self.dice.one_in(2):
             again = self.add("redispatched", self.after(called, 30, 900), unit=self.unit)
             self.receive(self.after(again, 1, 20))
             self.answer()
@@ -637,7 +653,8 @@ class Life:
         half = 1 if tier == "special" else 2
         self.add("notified", self.after(self.events[0][0], 1, 3))
         for stage, hours in (("first_response", 4), ("progress", 24), ("result", 48)):
-            self.add(stage, self.after(self.received, 25 * hours // half, (61 if self.dice.one_in(9) else 58) * hours // half))
+            longest = 75 if self.dice.one_in(6) else 58
+            self.add(stage, self.after(self.received, 25 * hours // half, longest * hours // half))
 
     def ticket(self) -> Json:
         """The log as it stood at the instant of the examples."""

@@ -31,12 +31,12 @@ def discharged(
     if m.ticket.not_recorded:
         carried = _carried(m, done)
         if carried is None:
-            proof = earliest_of(acts, done.tables[0]) if len(done.tables) == 1 else None
+            proof = earliest_of(m, acts, done.tables[0]) if len(done.tables) == 1 else None
             return proof, "act_not_recorded", ()
         tables, notes = carried
     found: Seen | None = None
     for table in tables:
-        one = earliest_of(acts, table)
+        one = earliest_of(m, acts, table)
         if one is None:
             return None, _unreached(acts, table), notes
         found = one if found is None else Seen(max(found.first, one.first), max(found.last, one.last), one.event)
@@ -70,29 +70,23 @@ def matches(seen: Seen, acts: Sequence[Act]) -> bool:
     return any(a.event == event.type and all(getattr(event, name) for name in a.needs) for a in acts)
 
 
-def earliest_of(seen: Iterable[Seen], table: ActTable) -> Seen | None:
+def earliest_of(m: Matter, seen: Iterable[Seen], table: ActTable) -> Seen | None:
     """The first of the acts of a group; where dates overlap, the first of them is only known between instants."""
     found: Seen | None = None
     for one in seen:
         event = one[2]
         wanted = table.get(event.type)
-        if wanted is None or not _is_set(event, wanted):
+        if wanted is None or (wanted and not _is_set(event, wanted)):
             continue
         if found is None:
             found = one
+            if not m.vague:
+                break
         elif one[0] < found[0] or one[1] < found[1]:
             found = Seen(min(found.first, one.first), min(found.last, one.last), found.event)
     return found
 
 
 def _is_set(event: Any, wanted: Sequence[tuple[str, ...]]) -> bool:
-    """Whether an event has what one of its acts needs; a reply that did not reach the caller is none."""
-    if event.type == "replied" and not event.reached:
-        return False
-    for needs in wanted:
-        for name in needs:
-            if not getattr(event, name):
-                break
-        else:
-            return True
-    return False
+    """Whether an event has all that one of its acts needs."""
+    return any(all(getattr(event, name) for name in needs) for needs in wanted)

@@ -181,13 +181,11 @@ def _changed(m: Matter, old: Due | None, new: Due | None, change: Seen) -> Due |
 
 def noted(m: Matter, leg: Leg) -> list[Seen]:
     """The limits set on the ticket that reach this turn: those of its round, and those told as a length."""
+    if not m.limits:
+        return []
     round_events = m.log.rounds[leg.round - 1]
     end = leg.end.at.last if leg.end else m.now
-    return [
-        s
-        for s in m.log.seen
-        if s.event.type == "limit_set" and s.first <= end and (s.event.working_days or s in round_events)
-    ]
+    return [s for s in m.limits if s.first <= end and (s.event.working_days or s in round_events)]
 
 
 def statutory(m: Matter, longer: Longer, leg: Leg) -> list[Seen]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from hotline_rules.clock import Clock, When
@@ -19,6 +19,8 @@ _RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
 _ENDINGS = frozenset(
     ("return_requested", "return_decided", "termination_requested", "termination_decided", "withdrawn")
 )
+_TURNS = _ENDINGS | {"transferred", "arrived", "designated"}
+_TURNING_POINTS = frozenset(("redispatched", "kind_changed", "urgent_recognised"))
 _SEVERITY = {"ordinary": 0, "special": 1, "special_urgent": 2}
 
 
@@ -79,6 +81,8 @@ class Log(NamedTuple):
     rounds: list[list[Seen]]
     redispatches: list[Seen]
     classified: Classified
+    vague: bool
+    """Whether the day of some event is all that is known of it."""
 
 
 class Customs(NamedTuple):
@@ -90,46 +94,52 @@ class Customs(NamedTuple):
     resent_is_fresh: bool
 
 
+class _Told(NamedTuple):
+    """A ticket's events as instants, in order; whether some are only dates, and whether any turns the ticket round."""
+
+    seen: list[Seen]
+    vague: bool
+    turning: bool
+
+
 def read(ticket: Ticket, clock: Clock, as_of: When) -> Log:
     """Return what had happened by `as_of`; a date is the end of that day. Order of events does not matter."""
     now = clock.local(as_of) if isinstance(as_of, datetime) else clock.end_of_day(as_of)
-    local = clock.local
-    seen: list[Seen] = []
-    vague = set()
-    in_order, previous = True, None
-    for event in ticket.events:
-        at = event.at
-        if isinstance(at, datetime):
-            first = last = local(at)
-        else:
-            first, last = clock.interval(at)
-            last = min(last, now)
-            vague.add(at)
-        if first <= now:
-            seen.append(Seen(first, last, event))
-            if previous is not None and previous >= first:
-                in_order = False
-            previous = first
-    if vague or not in_order:
-        seen.sort(key=lambda s: _order(s, vague))
+    told = _told(ticket, clock)
+    seen = told.seen
+    if seen and (told.vague or seen[-1].first > now):
+        seen = [Seen(one.first, min(one.last, now), one.event) for one in seen if one.first <= now]
+    if not told.turning:
+        return Log(now, seen, [seen], [], Classified(ticket.kind, ticket.urgency, (), None), told.vague)
     rounds, redispatches = _split(seen)
-    return Log(now, seen, rounds, redispatches, _classify(ticket, seen))
+    return Log(now, seen, rounds, redispatches, _classify(ticket, seen), told.vague)
 
 
-def _order(seen: Seen, vague: set[Any]) -> tuple[datetime, int, datetime]:
+def _told(ticket: Ticket, clock: Clock) -> _Told:
+    """Read the events once for a zone: a frozen ticket tells the same whenever it is asked."""
+    zone = clock.zone.key
+    known: dict[str, _Told] = ticket.read_in
+    if zone not in known:
+        seen = [Seen(*clock.interval(event.at), event) for event in ticket.events]
+        vague = {one.first.date() for one in seen if one.first != one.last}
+        seen.sort(key=lambda one: _order(one, vague))
+        turning = any(one.event.type in _TURNING_POINTS for one in seen)
+        known[zone] = _Told(seen, bool(vague), turning)
+    return known[zone]
+
+
+def _order(seen: Seen, vague: set[date]) -> tuple[datetime, int, datetime]:
     """By instant, then by the life cycle; on a day with undated hours, by the life cycle alone."""
-    first = seen[0]
-    if vague and first.date() in vague:
-        return first.replace(hour=0, minute=0, second=0, microsecond=0), _RANK[seen[2].type], first
-    return first, _RANK[seen[2].type], first
+    first, rank = seen.first, _RANK[seen.event.type]
+    if first.date() in vague:
+        return first.replace(hour=0, minute=0, second=0, microsecond=0), rank, first
+    return first, rank, first
 
 
 def _split(seen: list[Seen]) -> tuple[list[list[Seen]], list[Seen]]:
     """Cut the log at each redispatch; a receipt at the same instant already belongs to the new round."""
     rounds: list[list[Seen]] = [[]]
     redispatches: list[Seen] = []
-    if not any(one[2].type == "redispatched" for one in seen):
-        return [seen], redispatches
     for one in seen:
         if one[2].type != "redispatched":
             rounds[-1].append(one)
@@ -168,7 +178,10 @@ def legs(log: Log, ticket: Ticket, customs: Customs) -> list[Leg]:
     for number, events in enumerate(log.rounds, start=1):
         turns = _Turns(number, ticket, customs, log.redispatches[number - 2] if number > 1 else None)
         for one in events:
-            turns.take(one)
+            if one[2].type in _TURNS:
+                turns.take(one)
+            elif turns.current is not None:
+                turns.current.acts.append(one)
         if number <= len(log.redispatches):
             turns.close("redispatched", log.redispatches[number - 1])
         found += turns.legs

@@ -60,8 +60,8 @@ class Matter:
     """One ticket under one city at one instant. One use; `used` gathers the readings of the verdict being made."""
 
     __slots__ = (
-        "chosen", "city", "clock", "judged", "kind", "kind_changes", "log", "now", "rules", "ticket", "ungranted",
-        "urgency", "urgent_since", "used",
+        "chosen", "city", "clock", "judged", "kind", "kind_changes", "limits", "log", "now", "rules", "ticket", "ungranted",
+        "urgency", "urgent_since", "used", "vague",
     )  # fmt: skip
 
     def __init__(self, ticket: Ticket, city: Jurisdiction, log: Log) -> None:
@@ -72,6 +72,8 @@ class Matter:
         self.rules = city.deadlines
         self.chosen = city.chosen
         self.now = log.now
+        self.vague = log.vague
+        self.limits = [s for s in log.seen if s[2].type == "limit_set"]
         self.kind, self.urgency, self.kind_changes, self.urgent_since = log.classified
         self.used: list[str] = []
         self.ungranted = Limit(None)

@@ -31,14 +31,19 @@ class Act(Model):
         return self
 
 
-ActTable = dict[str, list[tuple[str, ...]]]
+ActTable = dict[str, tuple[tuple[str, ...], ...]]
 
 
 def act_table(group: Iterable[Act]) -> ActTable:
-    """A group of acts as a table from event to the fields that must be set, for each act of that event."""
+    """A group of acts as a table from event to the fields that must be set, for each act of that event.
+
+    An event that counts whatever its fields has an empty row. A reply that did not reach the caller is none.
+    """
     table: ActTable = {}
     for act in group:
-        table.setdefault(act.event, []).append(act.needs)
+        needs = (*act.needs, "reached") if act.event == "replied" else act.needs
+        known = table.get(act.event)
+        table[act.event] = () if not needs or known == () else (*(known or ()), needs)
     return table
 
 

@@ -63,7 +63,7 @@ def own_receipts(m: Matter, leg: Leg) -> list[Seen]:
     leads = [s for s in leg.receipts if s.event.role == "lead"]
     if leads:
         return leads
-    relayed = [s for s in leg.others if s.event.role == "relay"]
+    relayed = [s for s in leg.others if s.event.role == "relay"] if leg.others else ()
     if not relayed:
         return leg.receipts
     m.used.append("AMB-04")
@@ -76,13 +76,13 @@ def receipt(m: Matter, name: str, receipts: Sequence[Seen]) -> Start | None:
     wanted = [s for s in receipts if s.event.type == name]
     notes: tuple[str, ...] = ()
     if not wanted:
-        wanted = list(receipts)
-        notes = (f"{name}_stood_in",)
-    if not wanted:
-        return None
+        if not receipts:
+            return None
+        wanted, notes = list(receipts), (f"{name}_stood_in",)
     first = wanted[0]
-    units = {s.event.unit for s in wanted if s.event.role is None} - {None}
-    if len(units) > 1 and first.event.role is None:
-        m.used.append("AMB-38")
-        return Start(first.first, max(s.last for s in wanted), (*notes, "lead_not_named"))
+    if len(wanted) > 1 and first.event.role is None:
+        units = {s.event.unit for s in wanted if s.event.role is None} - {None}
+        if len(units) > 1:
+            m.used.append("AMB-38")
+            return Start(first.first, max(s.last for s in wanted), (*notes, "lead_not_named"))
     return Start(first.first, first.last, notes)

@@ -26,9 +26,10 @@ def base_of(m: Matter, leg: Leg) -> Judged | None:
 
 def promise_stage(m: Matter, leg: Leg) -> list[StageVerdict]:
     """A date told to the caller is a due; a statutory one caps it (AMB-13, -69)."""
-    promise, base = m.rules.promise, base_of(m, leg)
+    promise = m.rules.promise
     if promise is None:
         return []
+    base = base_of(m, leg)
     m.used = list(promise.readings)
     told = [s for s in leg.acts if matches(s, promise.told_by) and s.event.due is not None]
     capped = statutory_dues(m, promise, leg, base)
@@ -80,8 +81,10 @@ def rolled(m: Matter, due: Due) -> Due:
 
 def special_law(m: Matter, leg: Leg) -> list[StageVerdict]:
     """A shorter limit of law is shown beside the regulation's own, as binding the unit (AMB-54)."""
+    if m.rules.special_law is None or not m.limits:
+        return []
     base = base_of(m, leg)
-    if m.rules.special_law is None or base is None or base.limit.due is None:
+    if base is None or base.limit.due is None:
         return []
     found = []
     for one in noted(m, leg):
@@ -180,11 +183,13 @@ def cut_offs(m: Matter, window: ExtensionWindow, due: Due) -> tuple[Due, Due]:
 
 def open_windows(m: Matter, leg: Leg) -> list[Window]:
     """What the unit may still do in a turn that runs: return, or ask for more time."""
+    returning, extending = m.rules.return_window, m.rules.extension_window
+    if leg.end or leg.pending or not (returning or extending):
+        return []
     base = base_of(m, leg)
-    if base is None or leg.end or leg.pending or base.done or base.limit.asked:
+    if base is None or base.done or base.limit.asked:
         return []
     found: list[tuple[ReturnWindow | ExtensionWindow, Due]] = []
-    returning, extending = m.rules.return_window, m.rules.extension_window
     if returning:
         m.used = list(returning.readings)
         start = return_start(m, leg, None)

@@ -257,7 +257,7 @@ class Clock:
     # -- instants ----------------------------------------------------------------------------------------------
 
     @cached_property
-    def _offset(self) -> timezone | None:
+    def offset(self) -> timezone | None:
         """The one offset of the zone over the calendar, or `None` if it changes its clocks."""
         day, offsets = self.calendar.first, set()
         while day <= self.calendar.last:
@@ -271,7 +271,7 @@ class Clock:
 
         A naive datetime is read as the zone's wall clock; one that a change of clocks skips is moved past it.
         """
-        offset = self._offset
+        offset = self.offset
         if offset is not None:
             tz = instant.tzinfo
             if tz is offset:
@@ -285,7 +285,7 @@ class Clock:
 
     def midnight(self, day: date) -> datetime:
         """Return the first instant of a local day."""
-        offset = self._offset
+        offset = self.offset
         if offset is not None:
             return datetime(day.year, day.month, day.day, tzinfo=offset)
         return self.local(datetime(day.year, day.month, day.day))
@@ -319,7 +319,7 @@ class Clock:
         if span.unit is Unit.WORKING_DAYS and counting is PLAIN:
             if isinstance(start, datetime):
                 tz = start.tzinfo
-                if tz is not None and tz is not self.zone and tz is not self._offset:
+                if tz is not None and tz is not self.zone and tz is not self.offset:
                     start = self.local(start)
             return self._nth_day(start.toordinal(), span.n)
         if span.unit is Unit.WORKING_DAYS:

@@ -8,6 +8,7 @@ given. An answer that is not certain is `undetermined`, and `why` names what it 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hotline_rules import _log
@@ -50,7 +51,6 @@ __all__ = [
 ]  # fmt: skip
 
 _STANDS_IN = {"arrived": ("transferred",), "transferred": ("arrived",), "signed": ("arrived", "transferred")}
-_ASSUMED = {name: f"assumed:{name}" for name in Ticket.ASSUMED}
 _UNIT_ACTS = (
     "signed", "first_response", "progress", "result", "extension_requested", "return_requested",
     "termination_requested", "explained", "promised", "handled", "replied", "fed_back",
@@ -116,12 +116,20 @@ def not_certainly_in_force(verdict: StageVerdict, force: InForce) -> StageVerdic
 
 def notes(m: Matter, legs: Sequence[Leg]) -> tuple[str, ...]:
     """What was taken without being told, and what must be said of the regulation."""
-    told = [_ASSUMED[name] for name in m.ticket.assumed]
-    told += [f"notice:{n.code}" for n in m.city.regulation.notices_on(m.now.date())]
-    told += [f"overlay:{name}" for name in m.city.overlays]
-    if not any(leg.receipts or leg.named or leg.redispatch for leg in legs):
-        told.append("not_transferred")
-    return tuple(told)
+    told = _assumptions(frozenset(m.ticket.model_fields_set))
+    if m.city.overlays or m.city.regulation.notices:
+        told += tuple(f"notice:{n.code}" for n in m.city.regulation.notices_on(m.now.date()))
+        told += tuple(f"overlay:{name}" for name in m.city.overlays)
+    for leg in legs:
+        if leg.receipts or leg.named or leg.redispatch:
+            return told
+    return (*told, "not_transferred")
+
+
+@cache
+def _assumptions(told: frozenset[str]) -> tuple[str, ...]:
+    """The fields whose default stands because they were not told."""
+    return tuple(f"assumed:{name}" for name in Ticket.ASSUMED if name not in told)
 
 
 def answer_stage(m: Matter, one: Applicable, leg: Leg) -> list[StageVerdict]:
@@ -244,7 +252,7 @@ def settle(
     if due is None or limit.why in ("no_limit_stated", "limit_not_given"):
         return Settled(State.UNDETERMINED, limit.why)
     if stage.superseded_by and stage.superseded_reading:
-        plan = earliest_of(leg.acts, act_table(stage.superseded_by))
+        plan = earliest_of(m, leg.acts, act_table(stage.superseded_by))
         earlier = done and plan and done.last < plan.first
         if plan and not earlier and plan.last <= due.earliest:
             m.used.append(stage.superseded_reading)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, JsonValue, WithJsonSchema, field_validator, model_validator
@@ -385,6 +386,11 @@ class Ticket(Model):
             if name not in EVENT_TYPES:
                 raise ValueError(f"unknown event type {name!r}; known: {', '.join(nearest_first(name, EVENT_TYPES))}")
         return value
+
+    @cached_property
+    def read_in(self) -> dict[str, Any]:
+        """The events as read in a zone, kept by `deadlines` for the next question about this ticket."""
+        return {}
 
     @property
     def assumed(self) -> tuple[str, ...]:

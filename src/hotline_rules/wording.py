@@ -406,7 +406,8 @@ def note_text(code: str, lang: Lang, regulation: Regulation | None = None) -> st
     if head == "unrecorded" and rest:
         event = name(EVENTS, rest, lang)
         return pick(
-            (f"日志不记载“{event}”，只凭其他行为判断", f"the log does not carry “{event}”; judged by the other acts"), lang
+            (f"日志不记载“{event}”，只凭其他行为判断", f"the log does not carry “{event}”; judged by the other acts"),
+            lang,
         )
     if head == "notice" and rest:
         for notice in regulation.notices if regulation else ():
@@ -584,7 +585,11 @@ def reading_text(city: Jurisdiction, number: str, lang: Lang) -> str:
     if number in city.chosen:
         option = reading.option(city.chosen[number])
         told += pick((f" 取：{option.zh}", f" Taken: {option.en}"), lang)
-    marks = [mark for mark, holds in ((_OVERRIDDEN, number in city.overrides), (_CONTESTED, contested(city, number))) if holds]
+    marks = [
+        mark
+        for mark, holds in ((_OVERRIDDEN, number in city.overrides), (_CONTESTED, contested(city, number)))
+        if holds
+    ]
     if marks:
         told += pick(("（", " ("), lang) + pick(("，", ", "), lang).join(pick(m, lang) for m in marks)
         told += pick(("）", ")"), lang)
@@ -759,14 +764,17 @@ class _Teller:
         day = one.start.date()
         reason = self.reason(one.day) if one.day else ""
         end = "24:00" if one.end.date() != day else _hour(one.end)
-        label = f"{self.day(day)}{reason}{pick(('', ' '), self.lang)}{_hour(one.start)}{pick(('至', ' to '), self.lang)}{end}"
+        hours = pick((f"{_hour(one.start)}至{end}", f" {_hour(one.start)} to {end}"), self.lang)
+        label = f"{self.day(day)}{reason}{hours}"
         if one.counts is Counts.COUNTED:
             used = length_text(one.used or timedelta(), self.lang)
             text = pick((f"计{used}", f"{used} used"), self.lang)
         elif one.counts is Counts.SKIPPED:
             text = pick(("不在办公时间，不计", "closed, not counted"), self.lang)
         else:
-            text = pick(("办公时间未知，计入多少不能确定", "office hours not known, how much counts cannot be said"), self.lang)
+            text = pick(
+                ("办公时间未知，计入多少不能确定", "office hours not known, how much counts cannot be said"), self.lang
+            )
         return self.line(label, text, one.day)
 
 
@@ -791,12 +799,28 @@ class Explanation(NamedTuple):
 
 
 _REQUESTS = ("return", "extension_request")
-_RECEIPTS = ("accepted", "transferred", "arrived", "signed", "designated", "redispatched", "urgent_recognised", "kind_changed")
+_RECEIPTS = (
+    "accepted",
+    "transferred",
+    "arrived",
+    "signed",
+    "designated",
+    "redispatched",
+    "urgent_recognised",
+    "kind_changed",
+)
 _TELLINGS = ("promised", "explained", "fed_back")
 
 
-def explain(verdict: StageVerdict, city: Jurisdiction, lang: Lang, ticket: Ticket | None = None) -> Explanation:
-    """Explain a verdict in full; with its ticket, the acts are named."""
+def explain(
+    verdict: StageVerdict,
+    city: Jurisdiction,
+    lang: Lang,
+    ticket: Ticket | None = None,
+    *,
+    readings_in_full: bool = True,
+) -> Explanation:
+    """Explain a verdict in full; with its ticket, the acts are named. Readings in full, or their numbers only."""
     parts: list[tuple[str, list[str]]] = [
         ("provision", [_provision(verdict, city, lang)]),
         ("start", _start(verdict, city, lang, ticket)),
@@ -806,7 +830,7 @@ def explain(verdict: StageVerdict, city: Jurisdiction, lang: Lang, ticket: Ticke
         ("done", _done(verdict, city, lang, ticket)),
         ("conclusion", [conclusion(verdict, lang, city.regulation)]),
         ("notes", _notes(verdict, lang, city.regulation)),
-        ("readings", _readings(verdict, city, lang)),
+        ("readings", _readings(verdict, city, lang, in_full=readings_in_full)),
         ("next", _next(verdict, lang)),
     ]
     told = tuple((pick(_LABELS[key], lang), tuple(lines)) for key, lines in parts if lines)
@@ -816,12 +840,11 @@ def explain(verdict: StageVerdict, city: Jurisdiction, lang: Lang, ticket: Ticke
 def heading(verdict: StageVerdict, lang: Lang) -> str:
     """Write the stage, its round and unit, and how it stands."""
     stage, state = name(STAGES, verdict.stage, lang), name(STATES, verdict.state.value, lang)
-    unit = verdict.unit or pick(("单位未记载", "unit not recorded"), lang)
     marks = [pick((f"第{verdict.round}轮", f"round {verdict.round}"), lang)] if verdict.round > 1 else []
     if verdict.n > 1:
         marks.append(pick((f"第{verdict.n}项", f"no. {verdict.n}"), lang))
-    if verdict.unit or verdict.stage not in ("transfer", "notify"):
-        marks.append(unit)
+    if verdict.unit:
+        marks.append(verdict.unit)
     told = pick(("，", ", "), lang).join(marks)
     if lang == "zh":
         return f"■ {stage}{f'（{told}）' if told else ''}：{state}"
@@ -870,7 +893,7 @@ def _open(v: StageVerdict, lang: Lang) -> str:
     return pick((f"截至{now}尚未到期，还剩{left}。", f"Not due yet at {now}: {left} left."), lang)
 
 
-def _extension_pending(v: StageVerdict, lang: Lang) -> str:
+def _extension_pending(_v: StageVerdict, lang: Lang) -> str:
     return pick(
         (
             "到期前已申请延期，尚未审批：既不算按时，也不算逾期。",
@@ -885,7 +908,7 @@ def _superseded(v: StageVerdict, lang: Lang) -> str:
     return pick((f"{why}，这一环节不再单独评判。", f"Not judged any more: {why}."), lang)
 
 
-def _waived(v: StageVerdict, lang: Lang) -> str:
+def _waived(_v: StageVerdict, lang: Lang) -> str:
     return pick(("来电人要求不回复，免除。", "The caller asked for no reply: waived."), lang)
 
 
@@ -921,12 +944,19 @@ def _weight(v: StageVerdict, lang: Lang, regulation: Regulation) -> str:
     told = ""
     if v.stage in _REQUESTS:
         told += pick(
-            ("条文未规定逾期申请无效，此为须说明理由的偏离。", " The text does not call it void: a deviation that owes a reason."),
+            (
+                "条文未规定逾期申请无效，此为须说明理由的偏离。",
+                " The text does not call it void: a deviation that owes a reason.",
+            ),
             lang,
         )
     elif v.modality.value == "in_principle":
         told += pick(
-            ("此项为“原则上”的要求，属须说明理由的偏离。", " It binds in principle only: a deviation that owes a reason."), lang
+            (
+                "此项为“原则上”的要求，属须说明理由的偏离。",
+                " It binds in principle only: a deviation that owes a reason.",
+            ),
+            lang,
         )
     if regulation.force.value == "normative_document":
         told += pick(
@@ -965,7 +995,10 @@ def _moment(first: datetime, last: datetime | None, lang: Lang) -> str:
     if first.date() == last.date():
         return f"{date_text(first.date(), lang)}{pick(('（时刻未记）', ' (time of day not recorded)'), lang)}"
     return pick(
-        (f"最早{instant_text(first, lang)}、最晚{instant_text(last, lang)}", f"between {instant_text(first, lang)} and {instant_text(last, lang)}"),
+        (
+            f"最早{instant_text(first, lang)}、最晚{instant_text(last, lang)}",
+            f"between {instant_text(first, lang)} and {instant_text(last, lang)}",
+        ),
         lang,
     )
 
@@ -1036,7 +1069,9 @@ def _counting(v: StageVerdict, lang: Lang, ticket: Ticket | None) -> list[str]:
     lines = counting_lines(v, lang)
     if lines and v.basis.moved_from:
         old = between_text(v.basis.moved_from.earliest, v.basis.moved_from.latest, lang)
-        lines.append(pick((f"原时限{old}，批准延期后接着往下数", f"first due {old}; the extension counts on from there"), lang))
+        lines.append(
+            pick((f"原时限{old}，批准延期后接着往下数", f"first due {old}; the extension counts on from there"), lang)
+        )
     return lines
 
 
@@ -1061,8 +1096,10 @@ def _notes(v: StageVerdict, lang: Lang, regulation: Regulation) -> list[str]:
     return [note_text(code, lang, regulation) for code in v.notes if code not in (v.why or "").split("+")]
 
 
-def _readings(v: StageVerdict, city: Jurisdiction, lang: Lang) -> list[str]:
-    return [reading_text(city, number, lang) for number in v.readings]
+def _readings(v: StageVerdict, city: Jurisdiction, lang: Lang, *, in_full: bool) -> list[str]:
+    if in_full:
+        return [reading_text(city, number, lang) for number in v.readings]
+    return [pick(("、", ", "), lang).join(v.readings)] if v.readings else []
 
 
 def _next(v: StageVerdict, lang: Lang) -> list[str]:
@@ -1072,36 +1109,109 @@ def _next(v: StageVerdict, lang: Lang) -> list[str]:
     return [pick((f"没有新的事件时，{at}之后结论会变", f"with no new event, the answer changes after {at}"), lang)]
 
 
-def review_text(review: Review, lang: Lang) -> str:
-    """Explain a whole review: its heading, every stage, what may still be done, and what was taken for granted."""
-    told = [review_heading(review, lang)]
+def review_text(review: Review, lang: Lang, *, numbered: bool = True) -> str:
+    """Explain a whole review: every stage, what may still be done, what it hangs on, and what was taken for granted."""
+    told = [review_heading(review, lang, numbered=numbered)]
     for verdict in review.stages:
-        told += ["", explain(verdict, review.city, lang, review.ticket).text(lang)]
+        told += ["", explain(verdict, review.city, lang, review.ticket, readings_in_full=False).text(lang)]
     if not review.stages:
         told += ["", pick(("没有可以评判的环节。", "There is no stage to judge."), lang)]
-    if review.may_still:
-        told += ["", pick(("还可以提出：", "May still be asked for:"), lang)]
-        told += [f"  {window_text(window, lang)}" for window in review.may_still]
-    if review.answer.notes:
-        told += ["", pick(("前提与提示：", "Assumed, and to be noted:"), lang)]
-        told += [f"  {note_text(code, lang, review.city.regulation)}" for code in review.answer.notes]
+    regulation = review.city.regulation
+    used = sorted({number for verdict in review.stages for number in verdict.readings})
+    sections: tuple[tuple[Pair, list[str]], ...] = (
+        (("还可以提出：", "May still be asked for:"), [window_text(w, lang) for w in review.may_still]),
+        (("结论取决于：", "The answer hangs on:"), hangs_on(review, lang)),
+        (("所依的读法：", "Readings it rests on:"), [reading_text(review.city, number, lang) for number in used]),
+        (("前提与提示：", "Assumed, and to be noted:"), [note_text(c, lang, regulation) for c in review.answer.notes]),
+    )
+    for title, lines in sections:
+        if lines:
+            told += ["", pick(title, lang), *(f"  {line}" for line in lines)]
     return "\n".join(told)
 
 
-def review_heading(review: Review, lang: Lang) -> str:
+def hangs_on(review: Review, lang: Lang) -> list[str]:
+    """Say what a review hangs on: why stages are not decided, and which contested readings it rests on."""
+    told = [
+        f"{name(STAGES, v.stage, lang)}{pick(('：', ': '), lang)}{why_text(v.why, lang)}"
+        for v in review.undecided
+        if v.why
+    ]
+    city = review.city
+    for number in sorted({n for v in review.stages for n in v.readings if contested(city, n)}):
+        others = [o for c in city.choices if c.reading == number for o in c.admissible if o != city.chosen[number]]
+        options = [pick((o.zh, o.en), lang) for o in map(city.reading(number).option, others)]
+        said = pick(("有争议，也可以取：", "contested; may also be read: "), lang)
+        told.append(f"{number} {said}{pick(('或', 'or '), lang).join(options)}")
+    return list(dict.fromkeys(told))
+
+
+def review_heading(review: Review, lang: Lang, *, numbered: bool = True) -> str:
     """Write whose ticket it is, as of when, and under which regulation."""
     now, city = end_text(review.as_of, lang), city_text(review.city, lang)
-    regulation = regulation_text(review.city.regulation, lang)
-    return pick(
-        (f"工单 {review.ticket.id}　{city}　截至{now}\n{regulation}", f"Ticket {review.ticket.id}, {city}, as of {now}\n{regulation}"),
-        lang,
-    )
+    ticket = review.ticket
+    named = [pick((f"工单 {ticket.id}", f"Ticket {ticket.id}"), lang)] if numbered else []
+    named += [city, *([name(KINDS, ticket.kind, lang)] if ticket.kind else [])]
+    told = pick(("　", ", "), lang).join([*named, pick((f"截至{now}", f"as of {now}"), lang)])
+    return f"{told}\n{regulation_text(review.city.regulation, lang)}"
 
 
-def finding_summary(verdict: StageVerdict, lang: Lang) -> str:
-    """Write by how much a stage is late, in few words, for a column."""
+def lateness_text(verdict: StageVerdict, lang: Lang) -> str:
+    """Write by how much a stage is late, in few words, for a column: 2个工作日, 10小时."""
     far = verdict.late_by
     if far is None:
         return ""
     least = pick(("至少", "at least "), lang) if verdict.due != verdict.due_latest else ""
-    return least + distance_text(far, lang)
+    if far.working_days and far.working_minutes is None:
+        return least + _amount(far.working_days, "working_days", lang)
+    return least + length_text(far.clock, lang)
+
+
+def stamp_text(at: datetime | None, *, end: bool = False) -> str:
+    """Write an instant for a column: 2026-03-09 24:00 where it ends something at midnight."""
+    if at is None:
+        return ""
+    if end and at.time().isoformat() == "00:00:00":
+        return f"{at.date() - _ONE} 24:00"
+    return f"{at.date()} {_hour(at)}"
+
+
+def due_stamp(verdict: StageVerdict) -> str:
+    """Write a due for a column: one end, or both."""
+    first, last = stamp_text(verdict.due, end=True), stamp_text(verdict.due_latest, end=True)
+    return first if first == last else f"{first}\n… {last or '?'}"
+
+
+class SpecialDays(NamedTuple):
+    """Days in a row that are not what the week says, for one reason: from, to, what they are, and the source."""
+
+    first: date
+    last: date
+    state: str
+    reason: str
+    source: str
+    published: date | None
+
+
+def special_days(days: Iterable[Day], lang: Lang) -> list[SpecialDays]:
+    """Gather the days that are not what the week says, those in a row for one reason together."""
+    found = []
+    for key, group in groupby(days, _special):
+        if key is not None:
+            run = list(group)
+            one = run[0]
+            feasts = dict.fromkeys(d.holiday for d in run if d.holiday)
+            told = [name(HOLIDAYS, feast, lang) for feast in feasts]
+            if not told or one.why not in (Why.STATUTORY, Why.ARRANGED, Why.REGIONAL_OFF):
+                told.append(name(DAY_REASONS, one.why.value, lang))
+            reason = pick(("，", ", "), lang).join(told)
+            state = name(DAY_STATES, one.state.value, lang)
+            found.append(SpecialDays(one.date, run[-1].date, state, reason, one.source, one.published))
+    return found
+
+
+def _special(day: Day) -> tuple[str, str, str] | None:
+    if day.why in (Why.WEEKDAY, Why.WEEKEND):
+        return None
+    why = "holiday" if day.why in (Why.STATUTORY, Why.ARRANGED) else day.why.value
+    return day.state.value, why, day.source

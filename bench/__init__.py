@@ -1,0 +1,1 @@
+"""Measurements beside the named peers, as ratios within one run."""

@@ -1,0 +1,1 @@
+"""The desk: everything that touches the world. It imports `hotline_rules`; never the other way."""

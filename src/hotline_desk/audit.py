@@ -1,0 +1,97 @@
+"""`hotline audit`: whole files of tickets, counted, with the findings and everything that was not judged."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hotline_desk.options import (
+    AsOfOption,
+    CalendarOption,
+    CityFileOption,
+    CityOption,
+    FailOption,
+    JsonOption,
+    KnownOnOption,
+    Lang,
+    LangOption,
+    OfficeHoursOption,
+    OverlayOption,
+    ReadingOption,
+    read_setup,
+    say,
+)
+from hotline_desk.problems import told
+
+if TYPE_CHECKING:
+    from hotline_desk.judging import Judge
+    from hotline_desk.reading import Source
+    from hotline_desk.tally import Tally
+
+
+def audit(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="工单：CSV（UTF-8 或 GB18030）、JSON Lines；- 为标准输入。")
+    ],
+    city: CityOption = None,
+    as_of: AsOfOption = None,
+    fail_on_findings: FailOption = False,
+    as_json: JsonOption = False,
+    lang: LangOption = "zh",
+    reading: ReadingOption = None,
+    overlay: OverlayOption = None,
+    calendar: CalendarOption = None,
+    known_on: KnownOnOption = None,
+    office_hours: OfficeHoursOption = None,
+    city_file: CityFileOption = None,
+) -> None:
+    """评判整批工单：各环节按时率、逾期清单、未评判的行。Audit files of tickets.
+
+    CSV 一行一件，列为工单字段与事件名（格内是该事件的时间）；读进多少行，就交代多少行。
+    """
+    with told(lang):
+        from hotline_desk.judging import Judge
+        from hotline_desk.reading import open_source
+        from hotline_desk.tally import Tally
+
+        setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
+        judge = Judge(setup, city, as_of, lang)
+        tally = Tally(keep_all=as_json)
+        for file in files:
+            _run(open_source(file, lang), judge, tally)
+        _tell(tally, lang, as_json=as_json)
+        _close(tally, lang, fail_on_findings=fail_on_findings)
+
+
+def _run(source: Source, judge: Judge, tally: Tally) -> None:
+    """Judge every row of one file."""
+    from hotline_desk.judging import NotJudged, number_of
+    from hotline_desk.progress import watched
+
+    for row in watched(source):
+        try:
+            tally.judge(row, judge.review(row))
+        except NotJudged as problem:
+            tally.miss(row, number_of(row), str(problem))
+
+
+def _tell(tally: Tally, lang: Lang, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(tally.as_dict(), ensure_ascii=False))
+    else:
+        from hotline_desk.tables import out, print_tally
+
+        print_tally(out(), tally, lang)
+
+
+def _close(tally: Tally, lang: Lang, *, fail_on_findings: bool) -> None:
+    """Leave with the code that tells how it went."""
+    from hotline_rules.wording import pick
+
+    if not tally.judged:
+        say(pick(("没有一行可以评判。", "Nothing could be judged."), lang))
+        raise typer.Exit(2)
+    if fail_on_findings and tally.findings:
+        raise typer.Exit(1)

@@ -1,0 +1,129 @@
+"""`hotline check`: tickets with their events, explained one by one or answered as JSON Lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hotline_desk.options import (
+    AsOfOption,
+    CalendarOption,
+    CityFileOption,
+    CityOption,
+    FailOption,
+    JsonOption,
+    KnownOnOption,
+    Lang,
+    LangOption,
+    OfficeHoursOption,
+    OverlayOption,
+    ReadingOption,
+    read_setup,
+    say,
+)
+from hotline_desk.problems import told
+
+if TYPE_CHECKING:
+    from hotline_desk.judging import Judge
+    from hotline_desk.reading import Row
+
+
+def check(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="工单：JSON 或 JSON Lines；- 为标准输入。")],
+    city: CityOption = None,
+    as_of: AsOfOption = None,
+    trace: Annotated[bool, typer.Option("--trace", help="JSON 中带上逐日计数。With the counting.")] = False,
+    fail_on_findings: FailOption = False,
+    as_json: JsonOption = False,
+    lang: LangOption = "zh",
+    reading: ReadingOption = None,
+    overlay: OverlayOption = None,
+    calendar: CalendarOption = None,
+    known_on: KnownOnOption = None,
+    office_hours: OfficeHoursOption = None,
+    city_file: CityFileOption = None,
+) -> None:
+    """逐件评判工单：每一步何时到期、是否逾期、依据哪一条。Judge tickets one by one.
+
+    JSON Lines 进、JSON Lines 出（输出不在终端时，或加 --json）；一行可自带 as_of。读不了的行原位报告，其余照判。
+    """
+    with told(lang):
+        from hotline_desk.judging import Judge
+        from hotline_desk.reading import open_source
+
+        setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
+        judge = Judge(setup, city, as_of, lang)
+        source = open_source(file, lang)
+        as_json = as_json or (source.form == "lines" and not sys.stdout.isatty())
+        count = _Count()
+        for row in source.rows:
+            text = _line(judge, row, count, trace=trace) if as_json else _explained(judge, row, count)
+            print(text, flush=as_json and source.form == "lines" and source.size is None)
+        _close(count, lang, fail_on_findings=fail_on_findings)
+
+
+class _Count:
+    """How many rows were read and judged, and how many findings there are."""
+
+    def __init__(self) -> None:
+        self.rows = self.judged = self.findings = 0
+
+
+def _line(judge: Judge, row: Row, count: _Count, *, trace: bool) -> str:
+    """One line of JSON for one row."""
+    from hotline_desk.judging import NotJudged, number_of
+
+    count.rows += 1
+    answer: dict[str, Any]
+    try:
+        review = judge.review(row)
+        count.judged += 1
+        count.findings += len(review.findings)
+        answer = review.as_dict(trace=trace)
+    except NotJudged as problem:
+        answer = {"line": row.line, "id": number_of(row), "error": str(problem)}
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _explained(judge: Judge, row: Row, count: _Count) -> str:
+    """One row as a lawyer reads it."""
+    from hotline_desk.judging import NotJudged, number_of
+    from hotline_rules.wording import pick, review_text
+
+    count.rows += 1
+    rule = "\n" + "─" * 60 + "\n" if count.rows > 1 else ""
+    try:
+        review = judge.review(row)
+    except NotJudged as problem:
+        number = number_of(row) or pick(("无编号", "no number"), judge.lang)
+        said = (
+            f"未评判：{row.file}:{row.line}，工单 {number}：{problem}",
+            f"Not judged: {row.file}:{row.line}, ticket {number}: {problem}",
+        )
+        return rule + pick(said, judge.lang)
+    count.judged += 1
+    count.findings += len(review.findings)
+    return rule + review_text(review, judge.lang)
+
+
+def _close(count: _Count, lang: Lang, *, fail_on_findings: bool) -> None:
+    """Say how many were judged, and leave with the code that tells it."""
+    from hotline_rules.wording import pick
+
+    missed = count.rows - count.judged
+    say(
+        pick(
+            (
+                f"共 {count.rows} 件：评判 {count.judged}，未评判 {missed}；逾期认定 {count.findings} 项。",
+                f"{count.rows} in: {count.judged} judged, {missed} not judged; {count.findings} findings.",
+            ),
+            lang,
+        )
+    )
+    if not count.judged:
+        raise typer.Exit(2)
+    if fail_on_findings and count.findings:
+        raise typer.Exit(1)

@@ -1,0 +1,262 @@
+"""What is wrong with an input, in words: the place, what was found, and what is accepted."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, get_args
+
+import typer
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+    from pydantic_core import ErrorDetails
+
+    from hotline_rules.wording import Lang, Pair
+
+
+class FileProblem(Exception):  # noqa: N818 - it carries a problem of a file
+    """A file whose content is not what it should be: its name, and what the model found."""
+
+    def __init__(self, file: str, error: ValidationError) -> None:
+        super().__init__(file)
+        self.file = file
+        self.error = error
+
+
+@contextmanager
+def told(lang: Lang) -> Iterator[None]:
+    """Turn what a caller can get wrong into messages on stderr and exit code 2; never a traceback.
+
+    A reader that went away and Ctrl-C end the command quietly, with the codes a shell gives them.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except typer.Exit:
+        raise
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(141) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except Exception as error:
+        lines = lines_of(error, lang)
+        if not lines:
+            raise
+        for line in lines:
+            print(line, file=sys.stderr)
+        raise typer.Exit(2) from None
+
+
+def lines_of(error: Exception, lang: Lang) -> list[str]:
+    """Say what is wrong, one line per problem; nothing for an error that is nobody's input."""
+    from hotline_rules.errors import HotlineError, InvalidValueError, UnknownNameError
+
+    if isinstance(error, FileProblem):
+        return [f"{error.file}: {line}" for line in validation_lines(error.error, lang)]
+    if isinstance(error, UnknownNameError):
+        return [_unknown(error, lang)]
+    if isinstance(error, InvalidValueError):
+        return [_line(error.place, error.value, str(error.accepted), lang)]
+    if isinstance(error, HotlineError):
+        return [_as_said(str(error), lang)]
+    if isinstance(error, OSError):
+        reason = {
+            FileNotFoundError: ("没有这个文件", "no such file"),
+            IsADirectoryError: ("这是目录", "it is a directory"),
+        }
+        zh, en = reason.get(type(error), (error.strerror or "", error.strerror or str(error)))
+        return [_pick((f"读不了 {error.filename}：{zh}", f"cannot read {error.filename}: {en}"), lang)]
+    return []
+
+
+def _as_said(text: str, lang: Lang) -> str:
+    """What the library says of days outside its calendar, in Chinese; other words as they are."""
+    covers = re.search(r"the calendar (?:covers (\S+) to|ends on) ([\d-]+)", text)
+    if lang == "en" or covers is None:
+        return text
+    return f"超出日历：日历所载为 {covers[1] or ''} 至 {covers[2]}（{text}）"
+
+
+_WHAT: dict[str, str] = {
+    "city": "城市",
+    "reading": "读法",
+    "reading of this city": "这个城市的读法",
+    "overlay": "叠加规则",
+    "kind": "诉求类型",
+    "origin": "来源",
+    "urgency": "紧急程度",
+    "track": "转办方式",
+}
+
+
+def _unknown(error: Any, lang: Lang) -> str:
+    known = _pick(("、", ", "), lang).join(error.known)
+    if error.what == "city" and not error.name:
+        return _pick((f"没有给城市；已知：{known}", f"no city given; known: {known}"), lang)
+    if lang == "en":
+        return str(error)
+    what = _WHAT.get(error.what) or f"{error.what.removeprefix('option of ')} 的选项"
+    return f"{what}中没有“{error.name}”；已知：{known}"
+
+
+def _line(place: str, value: object, accepted: str, lang: Lang) -> str:
+    found = _found(value)
+    accepted = _accepted(accepted, lang)
+    return _pick((f"{place}：见到 {found}；可接受：{accepted}", f"{place}: found {found}; accepted: {accepted}"), lang)
+
+
+def _found(value: object) -> str:
+    told = f"“{value}”" if isinstance(value, str) else repr(value)
+    return told if len(told) <= 80 else told[:77] + "…"
+
+
+def _pick(pair: Pair, lang: Lang) -> str:
+    return pair[0] if lang == "zh" else pair[1]
+
+
+# -- what pydantic finds ----------------------------------------------------------------------------------------
+
+
+def validation_lines(error: ValidationError, lang: Lang, root: type[BaseModel] | None = None) -> list[str]:
+    """Say what a model found: one line for each place, with what was found and what is accepted there."""
+    root = root or _model(error.title)
+    found: dict[str, list[str]] = {}
+    heads: dict[str, str] = {}
+    for detail in error.errors(include_url=False):
+        place, _ = _where(root, detail["loc"])
+        if detail["type"] == "union_tag_invalid":
+            place += ".type"
+        head, accepted = _problem(detail, _where(root, detail["loc"][:-1])[1], lang)
+        heads.setdefault(place, head)
+        found.setdefault(place, [])
+        if accepted not in found[place]:
+            found[place].append(accepted)
+    either = _pick(("，或 ", ", or "), lang)
+    colon = _pick(("：", ": "), lang)
+    return [
+        f"{place}{colon if place else ''}{heads[place]}{either.join(filter(None, found[place]))}" for place in found
+    ]
+
+
+def _model(title: str) -> type[BaseModel] | None:
+    from hotline_rules.clock import OfficeHours
+    from hotline_rules.days import DayLayer
+    from hotline_rules.jurisdictions.model import Jurisdiction
+    from hotline_rules.ticket import Ticket
+
+    return {m.__name__: m for m in (Ticket, Jurisdiction, DayLayer, OfficeHours)}.get(title)
+
+
+def _where(root: type[BaseModel] | None, loc: Sequence[int | str]) -> tuple[str, list[type[BaseModel]]]:
+    """The place as `events[2](arrived).at`, and the models that could stand there."""
+    if root is None:
+        return ".".join(map(str, loc)), []
+    here, place, open_key = [root], "", False
+    for step in loc:
+        if isinstance(step, int):
+            place += f"[{step}]"
+            continue
+        tagged = [m for m in here if _tag(m) == step]
+        if tagged and place.endswith("]"):
+            here, place = tagged, f"{place}({step})"
+        elif any(step in m.model_fields for m in here):
+            place += f".{step}" if place else step
+            annotations = [m.model_fields[step].annotation for m in here if step in m.model_fields]
+            open_key = any("dict" in str(a) for a in annotations)
+            here = [sub for a in annotations for sub in _models_in(a)]
+        elif open_key or (here and step not in ("function-before", "function-after")):
+            place += f".{step}" if place else step
+            open_key, here = False, []
+    return place, here
+
+
+def _tag(model: type[BaseModel]) -> object:
+    field = model.model_fields.get("type")
+    return field.default if field else None
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    from pydantic import BaseModel
+
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models_in(part)]
+
+
+def _problem(detail: ErrorDetails, models: list[type[BaseModel]], lang: Lang) -> tuple[str, str]:
+    """What was found, and what is accepted."""
+    from hotline_desk.names import listed
+    from hotline_rules.errors import nearest_first
+
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
+    accepts = _pick(("见到 {}；可接受：", "found {}; accepted: "), lang)
+    if kind == "missing":
+        return _pick(("缺少这一项", "missing"), lang), ""
+    if kind == "extra_forbidden":
+        key = str(detail["loc"][-1])
+        keys = dict.fromkeys(k for m in models for k in m.model_fields)
+        known = ", ".join(nearest_first(key, keys))
+        return _pick(("没有这个字段；已知：", "unknown key; known: "), lang), known
+    if kind in ("union_tag_invalid", "literal_error", "enum"):
+        told = context.get("tag", value)
+        codes = tuple(re.findall(r"'([^']*)'", str(context.get("expected_tags") or context.get("expected"))))
+        return accepts.format(_found(told)), listed(str(told), codes, lang)
+    if kind == "union_tag_not_found":
+        return _pick(("缺少 type（事件类型）", "type is missing"), lang), ""
+    if kind == "json_invalid":
+        return _pick(("不是合法的 JSON：", "not valid JSON: "), lang), str(context.get("error", ""))
+    known_events = re.fullmatch(r"Value error, unknown event type '(.*)'; known: (.*)", detail["msg"])
+    if known_events:
+        return accepts.format(_found(known_events[1])), known_events[2]
+    if kind == "value_error":
+        return accepts.format(_found(value)), _accepted(detail["msg"].removeprefix("Value error, "), lang)
+    if kind in _TYPES:
+        return accepts.format(_found(value)), _pick(_TYPES[kind], lang).format(**context)
+    return accepts.format(_found(value)), detail["msg"]
+
+
+_BOOL: Pair = ("true 或 false", "true or false")
+_WHOLE: Pair = ("整数", "a whole number")
+_LIST: Pair = ("列表", "a list")
+_OBJECT: Pair = ("对象", "an object")
+_TYPES: dict[str, Pair] = {
+    "bool_type": _BOOL,
+    "bool_parsing": _BOOL,
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "greater_than_equal": ("不小于 {ge}", "at least {ge}"),
+    "less_than_equal": ("不大于 {le}", "at most {le}"),
+    "string_type": ("文字", "text"),
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "frozen_set_type": _LIST,
+    "dict_type": _OBJECT,
+    "model_type": _OBJECT,
+    "model_attributes_type": _OBJECT,
+    "dataclass_type": _OBJECT,
+    "date_type": ("日期，如 2026-03-02", "a date such as 2026-03-02"),
+    "date_from_datetime_parsing": ("日期，如 2026-03-02", "a date such as 2026-03-02"),
+}
+
+_ACCEPTED_ZH: dict[str, str] = {
+    "an ISO 8601 instant such as 2026-03-02T10:00 or 2026-03-02T10:00+08:00, or a date such as 2026-03-02": (
+        "时刻，如 2026-03-02T10:00 或 2026-03-02T10:00+08:00，或日期，如 2026-03-02"
+    ),
+    "a year from 1900 to 2199": "1900 至 2199 年",
+    "exactly one of due and working_days": "due 与 working_days 两项中恰有一项",
+    "kind, urgency or both": "kind、urgency 或两者都有",
+    "a ticket number": "工单编号",
+    "weifang or jinan, which lie in Shandong": "weifang 或 jinan（在山东省）",
+}
+"""What the library accepts, in Chinese."""
+
+
+def _accepted(text: str, lang: Lang) -> str:
+    text = text.removeprefix("accepted: ")
+    return _ACCEPTED_ZH.get(text, text) if lang == "zh" else text

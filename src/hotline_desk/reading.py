@@ -1,0 +1,229 @@
+"""Files into rows: JSON, JSON Lines and CSV, in UTF-8 or GB18030; `-` is standard input.
+
+A row that cannot be read stays a row, with the reason. Only a file of which nothing can be read is an error.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, NamedTuple, NoReturn, TextIO
+
+from hotline_desk.columns import Columns, RowProblem
+from hotline_rules.errors import InvalidValueError
+from hotline_rules.wording import Lang, pick
+
+Form = Literal["json", "lines", "csv"]
+
+
+class Row(NamedTuple):
+    """One ticket as it stands in a file: where, what it says or why it cannot be read, and how far the file is read."""
+
+    file: str
+    line: int
+    data: dict[str, Any]
+    error: str | None
+    offset: int
+
+
+class Source(NamedTuple):
+    """A file opened for reading: its form, its size if known, and its rows."""
+
+    file: str
+    form: Form
+    size: int | None
+    rows: Iterator[Row]
+
+
+def open_source(path: str, lang: Lang) -> Source:
+    """Open a file, or standard input for `-`; raises `OSError`, or `InvalidValueError` if it is none of the forms."""
+    if path == "-":
+        stream: BinaryIO = io.BufferedReader(_Peekable(sys.stdin.buffer))
+        return _source(pick(("标准输入", "standard input"), lang), stream, None, "", lang)
+    size = Path(path).stat().st_size
+    return _source(path, open(path, "rb"), size, Path(path).suffix.lower(), lang)
+
+
+class _Peekable(io.RawIOBase):
+    """Standard input as a raw stream, so that its first bytes can be looked at."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        read = getattr(self.stream, "read1", self.stream.read)
+        data = read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _source(name: str, stream: BinaryIO, size: int | None, suffix: str, lang: Lang) -> Source:
+    first = stream.readline()
+    if b"\0" in first or first.startswith(b"PK"):
+        _refuse(name, lang)
+    start = first.removeprefix(codecs.BOM_UTF8).lstrip()
+    while not start and first:
+        more = stream.readline()
+        if not more:
+            break
+        first, start = first + more, more.lstrip()
+    reader = _Reader(name, stream, first, lang)
+    if suffix == ".csv" or (suffix not in (".json", ".jsonl", ".ndjson") and start[:1] not in (b"{", b"[")):
+        return Source(name, "csv", size, reader.table())
+    whole = _decoded(start)
+    if suffix in (".jsonl", ".ndjson") or (suffix != ".json" and _is_object(whole)):
+        return Source(name, "lines", size, reader.lines())
+    return reader.document(size, is_json=suffix == ".json")
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(_parsed(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _parsed(text: str) -> Any:
+    return json.loads(text, parse_constant=_refuse_constant)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8, or else GB18030; raises `ValueError` for neither."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def _refuse(name: str, lang: Lang) -> NoReturn:
+    accepted = ("UTF-8 或 GB18030 的 CSV、JSON、JSON Lines", "CSV, JSON or JSON Lines in UTF-8 or GB18030")
+    raise InvalidValueError(name, pick(("其他格式的内容", "something else"), lang), pick(accepted, lang))
+
+
+class _Reader:
+    """Reads one stream whose first line was looked at."""
+
+    def __init__(self, name: str, stream: BinaryIO, first: bytes, lang: Lang) -> None:
+        self.name = name
+        self.stream = stream
+        self.first = first
+        self.lang = lang
+
+    def pick(self, zh: str, en: str) -> str:
+        return pick((zh, en), self.lang)
+
+    # -- JSON --------------------------------------------------------------------------------------------------
+
+    def lines(self, rest: bytes | None = None) -> Iterator[Row]:
+        """One ticket a line; blank lines are no rows."""
+        offset = 0
+        with self.stream:
+            for number, line in enumerate(self.raw_lines(rest), start=1):
+                offset += len(line)
+                if line.strip():
+                    yield self.line(number, line, offset)
+
+    def raw_lines(self, rest: bytes | None) -> Iterator[bytes]:
+        yield from io.BytesIO(self.first if rest is None else rest)
+        yield from self.stream
+
+    def line(self, number: int, line: bytes, offset: int) -> Row:
+        try:
+            found = _parsed(_decoded(line))
+        except RecursionError:
+            return Row(self.name, number, {}, self.pick("嵌套过深", "nested too deeply"), offset)
+        except ValueError as error:
+            return Row(
+                self.name, number, {}, self.pick(f"不是合法的 JSON：{error}", f"not valid JSON: {error}"), offset
+            )
+        return self.ticket(number, found, offset)
+
+    def ticket(self, number: int, found: Any, offset: int) -> Row:
+        if isinstance(found, dict):
+            return Row(self.name, number, found, None, offset)
+        told = self.pick("不是一件工单（应为 JSON 对象）", "not a ticket (a JSON object)")
+        return Row(self.name, number, {}, told, offset)
+
+    def document(self, size: int | None, *, is_json: bool) -> Source:
+        """One JSON document: a ticket or a list of them; else lines, some of which can be read."""
+        with self.stream:
+            data = self.first + self.stream.read()
+        try:
+            found = _parsed(_decoded(data))
+        except (ValueError, RecursionError) as error:
+            if is_json and not any(_is_object(_decoded_or_empty(line)) for line in data.splitlines()):
+                accepted = self.pick("一件工单、工单列表，或每行一件", "a ticket, a list of tickets, or one a line")
+                raise InvalidValueError(self.name, str(error), accepted) from None
+            return Source(self.name, "lines", size, self.lines(data))
+        tickets = found if isinstance(found, list) else [found]
+        rows = (self.ticket(number, one, len(data)) for number, one in enumerate(tickets, start=1))
+        return Source(self.name, "json", size, rows)
+
+    # -- CSV ---------------------------------------------------------------------------------------------------
+
+    def table(self) -> Iterator[Row]:
+        """One ticket a row, under a line of headings."""
+        with self.stream:
+            stream = self.stream if self.stream.seekable() else io.BytesIO(self.first + self.stream.read())
+            yield from self.records(stream, self.text(stream))
+
+    def text(self, stream: BinaryIO) -> TextIO:
+        """The whole stream as text, in the encoding that all of it has."""
+        encoding = _encoding(stream)
+        if encoding is None:
+            _refuse(self.name, self.lang)
+        stream.seek(0)
+        return io.TextIOWrapper(stream, encoding=encoding, newline="")
+
+    def records(self, stream: BinaryIO, text: TextIO) -> Iterator[Row]:
+        reader = csv.reader(text)
+        try:
+            headings = next(reader, [])
+            columns = Columns(self.name, headings, self.lang)
+            before = reader.line_num
+            for cells in reader:
+                line, before = before + 1, reader.line_num
+                if any(cell.strip() for cell in cells):
+                    yield self.record(columns, line, cells, stream.tell())
+        except csv.Error as error:
+            raise InvalidValueError(f"{self.name}:{reader.line_num}", str(error), "CSV") from None
+
+    def record(self, columns: Columns, line: int, cells: list[str], offset: int) -> Row:
+        try:
+            return Row(self.name, line, columns.ticket(cells), None, offset)
+        except RowProblem as problem:
+            return Row(self.name, line, columns.number(cells), str(problem), offset)
+
+
+def _decoded_or_empty(line: bytes) -> str:
+    try:
+        return _decoded(line)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _encoding(stream: BinaryIO) -> str | None:
+    """UTF-8 if all of a stream is, else GB18030 if all of it is."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        stream.seek(0)
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            while chunk := stream.read(1 << 20):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return None

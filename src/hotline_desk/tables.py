@@ -1,0 +1,305 @@
+"""Tables for reading: audits, readings and calendars, in a terminal or in a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from hotline_desk.tally import SHOWN, Tally, rate
+from hotline_rules.days import Day, Why
+from hotline_rules.days import State as DayState
+from hotline_rules.deadlines import State
+from hotline_rules.jurisdictions.model import Jurisdiction
+from hotline_rules.wording import (
+    DAY_STATES,
+    SEVERITIES,
+    STAGES,
+    Lang,
+    address_text,
+    city_text,
+    contested,
+    date_text,
+    due_stamp,
+    lateness_text,
+    name,
+    pick,
+    special_days,
+    stamp_text,
+    why_text,
+)
+
+_WIDTH = 120
+_SHOWN_MISSED = 10
+_HEADINGS = {
+    State.IN_TIME: ("按时", "in\ntime"),
+    State.LATE: ("逾期\n已办", "late,\ndone"),
+    State.OVERDUE: ("逾期\n未办", "over-\ndue"),
+    State.OPEN: ("未到\n期", "open"),
+    State.EXTENSION_PENDING: ("延期\n待批", "ext.\npend."),
+    State.SUPERSEDED: ("被取\n代", "super-\nseded"),
+    State.WAIVED: ("免除", "waived"),
+    State.NOT_APPLICABLE: ("不适\n用", "not\nappl."),
+    State.UNDETERMINED: ("不能\n确定", "unde-\nterm."),
+}
+_COLOURS = {
+    State.IN_TIME: "green",
+    State.LATE: "red",
+    State.OVERDUE: "bold red",
+    State.UNDETERMINED: "yellow",
+    State.EXTENSION_PENDING: "yellow",
+}
+
+
+def out() -> Console:
+    """Return the console of the answer: as wide as the terminal, and 120 columns where there is none."""
+    wide = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH
+    return Console(file=sys.stdout, width=wide, highlight=False, soft_wrap=False)
+
+
+def _table(title: str | None = None) -> Table:
+    return Table(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
+    )
+
+
+# -- audits -----------------------------------------------------------------------------------------------------
+
+
+def print_tally(console: Console, tally: Tally, lang: Lang) -> None:
+    """Print an audit: counts, findings, what is undecided, and what becomes of every row."""
+    if tally.states:
+        console.print(_counts(tally, lang))
+        console.print(
+            pick(
+                (
+                    "按时率＝按时÷（按时＋逾期已办＋逾期未办）；其余各列不计入。",
+                    "Rate: in time of (in time + late + overdue); the other columns stay outside it.",
+                ),
+                lang,
+            )
+        )
+        console.print()
+    if tally.shown:
+        console.print(_findings(tally, lang))
+        more = tally.findings - len(tally.shown)
+        if more > 0:
+            said = (f"及另外 {more} 条；全部：加 --json。", f"and {more} more; all of them: add --json.")
+            console.print(pick(said, lang))
+        console.print()
+    if tally.whys:
+        console.print(_whys(tally, lang))
+        console.print()
+    _print_rows(console, tally, lang)
+
+
+def _counts(tally: Tally, lang: Lang) -> Table:
+    table = _table(pick(("各环节", "Stages"), lang))
+    table.add_column(pick(("城市 环节", "City, stage"), lang), overflow="fold")
+    for state in State:
+        heading = pick(_HEADINGS[state], lang)
+        table.add_column(heading, justify="right", style=_COLOURS.get(state), no_wrap=True, overflow="fold")
+    table.add_column(pick(("按时率", "On time"), lang), justify="right", no_wrap=True)
+    order = {(c.id, s): i for c in tally.cities.values() for i, s in enumerate(_order(c))}
+    cities = list(tally.cities)
+    for city, stage in sorted(tally.states, key=lambda key: (cities.index(key[0]), order.get(key, 99))):
+        states = tally.states[city, stage]
+        label = f"{city_text(tally.cities[city], lang)} {name(STAGES, stage, lang)}"
+        table.add_row(label, *(str(states[s] or "·") for s in State), _rate(*rate(states), lang))
+    return table
+
+
+def _order(city: Jurisdiction) -> list[str]:
+    """The stages of a city in its own order, those that hang on them after."""
+    return [*(stage.name for stage in city.deadlines.stages), "promise", "special_law", "return", "extension_request"]
+
+
+def _rate(part: int, whole: int, lang: Lang) -> str:
+    if not whole:
+        return pick(("不计分", "not scored"), lang)
+    return f"{100 * part / whole:.1f}% ({part}/{whole})"
+
+
+_FINDING: tuple[tuple[tuple[str, str], int], ...] = (
+    (("工单", "Ticket"), 14),
+    (("城市 单位", "City, unit"), 10),
+    (("环节", "Stage"), 8),
+    (("时限", "Due"), 18),
+    (("完成", "Done"), 16),
+    (("超期", "Late by"), 10),
+    (("依据", "Provision"), 14),
+    (("性质", "Weight"), 8),
+)
+"""The columns of the findings, with the width under which they are not to fall."""
+
+
+def _findings(tally: Tally, lang: Lang) -> Table:
+    shown = min(SHOWN, tally.findings)
+    title = (f"逾期认定 {tally.findings} 条（列出 {shown} 条）", f"{tally.findings} findings ({shown} shown)")
+    table = _table(pick(title, lang))
+    for heading, width in _FINDING:
+        table.add_column(pick(heading, lang), overflow="fold", min_width=width)
+    for found in tally.shown:
+        verdict, city = found.finding.verdict, found.city
+        stage = name(STAGES, verdict.stage, lang) + (f" {verdict.round}" if verdict.round > 1 else "")
+        table.add_row(
+            Text(found.finding.ticket),
+            Text(f"{city_text(city, lang)} {verdict.unit or ''}".strip()),
+            stage,
+            due_stamp(verdict),
+            stamp_text(verdict.done) or pick(("未完成", "not done"), lang),
+            lateness_text(verdict, lang),
+            address_text(verdict.provision, lang),
+            name(SEVERITIES, found.finding.severity.value, lang),
+        )
+    return table
+
+
+def _whys(tally: Tally, lang: Lang) -> Table:
+    total = sum(tally.whys.values())
+    table = _table(pick((f"不能确定的 {total} 项取决于", f"{total} undetermined, because"), lang))
+    table.add_column(pick(("项", "No."), lang), justify="right")
+    table.add_column(pick(("原因", "Reason"), lang), overflow="fold")
+    for why, count in tally.whys.most_common():
+        table.add_row(str(count), why_text(why, lang) if why else "")
+    return table
+
+
+def _print_rows(console: Console, tally: Tally, lang: Lang) -> None:
+    missed = tally.missed
+    console.print(
+        pick(
+            (
+                f"读入 {tally.rows} 行 ＝ 评判 {tally.judged} 行 ＋ 未评判 {len(missed)} 行",
+                f"{tally.rows} rows in = {tally.judged} judged + {len(missed)} not judged",
+            ),
+            lang,
+        )
+    )
+    for one in missed[:_SHOWN_MISSED]:
+        number = one.id or pick(("无编号", "no number"), lang)
+        console.print(Text(f"  {one.file}:{one.line}  {number}  {one.error}"))
+    if len(missed) > _SHOWN_MISSED:
+        more = len(missed) - _SHOWN_MISSED
+        console.print(
+            pick((f"  及另外 {more} 行；全部：加 --json。", f"  and {more} more; all of them: add --json."), lang)
+        )
+    if tally.doubles:
+        said = pick(
+            (
+                f"工单编号重复 {len(tally.doubles)} 行（都已评判）：",
+                f"{len(tally.doubles)} rows repeat a ticket number (all judged):",
+            ),
+            lang,
+        )
+        console.print(said)
+        for one in tally.doubles[:_SHOWN_MISSED]:
+            console.print(Text(f"  {one.file}:{one.line}  {one.id}"))
+
+
+# -- readings ---------------------------------------------------------------------------------------------------
+
+
+def readings_table(city: Jurisdiction, lang: Lang) -> Table:
+    """Make a table of a city's open points: the question, the option taken, the admissible ones."""
+    table = _table(f"{city_text(city, lang)} {pick(('的读法', 'readings'), lang)}")
+    table.add_column(pick(("编号", "Id"), lang), no_wrap=True)
+    table.add_column(pick(("问题", "Question"), lang), overflow="fold", ratio=5)
+    table.add_column(pick(("所取", "Taken"), lang), overflow="fold", ratio=5)
+    table.add_column(pick(("可取的选项", "Admissible"), lang), overflow="fold", ratio=4)
+    table.add_column(pick(("有争议", "Contested"), lang), justify="center")
+    for choice in sorted(city.choices, key=lambda c: c.reading):
+        point = city.reading(choice.reading)
+        taken = point.option(city.chosen[point.id])
+        own = pick(("【使用者改选】", "[chosen by the user] "), lang) if point.id in city.overrides else ""
+        told = Text(f"{own}{taken.id}\n{pick((taken.zh, taken.en), lang)}", style="bold" if own else "")
+        yes = pick(("是", "yes"), lang) if contested(city, point.id) else ""
+        question = pick((point.question_zh, point.question_en), lang)
+        table.add_row(point.id, Text(question), told, Text("\n".join(choice.admissible)), yes)
+    return table
+
+
+# -- calendars --------------------------------------------------------------------------------------------------
+
+_MARKS = {"off": ("休", "-"), "worked": ("班", "+"), "unknown": ("?", "?")}
+_DAY_COLOURS = {"off": "green", "worked": "bold red", "unknown": "yellow", "weekend": "dim"}
+
+
+def print_year(
+    console: Console, city: Jurisdiction, year: int, days: list[Day], totals: dict[str, int], lang: Lang
+) -> None:
+    """Print a year: twelve small months, the special days with their notices, and the totals."""
+    console.print(Text(f"{city_text(city, lang)} {year}", style="bold"))
+    grid = Table.grid(padding=(1, 3, 0, 0))
+    months = [_month(year, month, days, lang) for month in range(1, 13)]
+    for i in range(0, 12, 3):
+        grid.add_row(*months[i : i + 3])
+    console.print(grid)
+    console.print()
+    console.print(
+        pick(
+            (
+                "休＝通知或法定放假  班＝调休上班的周末  ?＝放假通知未见，是否上班未知；周六、周日无标记的为周末休息",
+                "- off by notice or statute   + weekend worked   ? no notice, not known; "
+                "Saturdays and Sundays without a mark are off",
+            ),
+            lang,
+        )
+    )
+    console.print(" ".join(f"{name(DAY_STATES, key, lang)} {count}" for key, count in totals.items()))
+    console.print()
+    console.print(_specials(days, lang))
+
+
+def _month(year: int, month: int, days: list[Day], lang: Lang) -> Table:
+    title = pick((f"{month}月", date_text(date(year, month, 1), "en").split()[1]), lang)
+    table = Table(title=title, box=None, padding=0, collapse_padding=True, pad_edge=False, title_style="bold")
+    for head in pick(("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su"), lang).split():
+        table.add_column(f" {head}", min_width=5 if lang == "zh" else 4, no_wrap=True)
+    for week in _weeks([day for day in days if day.date.month == month]):
+        table.add_row(*(_cell(day, lang) for day in week))
+    return table
+
+
+def _weeks(days: list[Day]) -> Iterator[list[Day | None]]:
+    row: list[Day | None] = [None] * days[0].date.weekday()
+    for day in days:
+        row.append(day)
+        if len(row) == 7:
+            yield row
+            row = []
+    if row:
+        yield row
+
+
+def _cell(day: Day | None, lang: Lang) -> Text:
+    if day is None:
+        return Text("")
+    what = _what(day)
+    return Text(f"{day.date.day:>3}{pick(_MARKS.get(what, ('', '')), lang)}", style=_DAY_COLOURS.get(what, ""))
+
+
+def _what(day: Day) -> str:
+    if day.state is DayState.UNKNOWN:
+        return "unknown"
+    if day.why is Why.WEEKEND:
+        return "weekend"
+    if day.state is DayState.OFF:
+        return "off"
+    return "" if day.why is Why.WEEKDAY else "worked"
+
+
+def _specials(days: list[Day], lang: Lang) -> Table:
+    table = _table(pick(("与平常周次不同的日子", "Days that are not what the week says"), lang))
+    for zh, en in (("日期", "Days"), ("状态", "State"), ("原因", "Reason"), ("依据", "Source"), ("公布", "Published")):
+        table.add_column(pick((zh, en), lang), overflow="fold", no_wrap=en in ("Days", "State", "Published"))
+    for one in special_days(days, lang):
+        span = str(one.first) if one.first == one.last else f"{one.first} … {one.last:%m-%d}"
+        table.add_row(span, one.state, one.reason, Text(one.source), str(one.published or ""))
+    return table

@@ -1,0 +1,112 @@
+"""Counting what an audit finds: stages by state, findings, what cannot be decided, and what was not judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from hotline_desk.reading import Row
+from hotline_rules.audit import Finding, Review
+from hotline_rules.deadlines import StageVerdict, State
+from hotline_rules.jurisdictions.model import Jurisdiction
+
+SHOWN = 20
+"""How many findings a table shows."""
+
+_DUE = (State.IN_TIME, State.LATE, State.OVERDUE)
+
+
+class Found(NamedTuple):
+    """A finding, with where its ticket stands."""
+
+    row: Row
+    city: Jurisdiction
+    finding: Finding
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the finding as plain JSON values."""
+        return {**self.finding.as_dict(), "city": self.city.id, "file": self.row.file, "line": self.row.line}
+
+
+class Missed(NamedTuple):
+    """A row that was not judged, and why."""
+
+    file: str
+    line: int
+    id: str | None
+    error: str
+
+
+class Tally:
+    """What an audit keeps while it runs. With `keep_all`, every finding; else those that a table shows."""
+
+    def __init__(self, *, keep_all: bool) -> None:
+        self.keep_all = keep_all
+        self.rows = self.judged = self.findings = 0
+        self.states: dict[tuple[str, str], Counter[State]] = {}
+        self.cities: dict[str, Jurisdiction] = {}
+        self.shown: list[Found] = []
+        self.told: list[dict[str, Any]] = []
+        self.undecided: list[dict[str, Any]] = []
+        self.whys: Counter[str] = Counter()
+        self.missed: list[Missed] = []
+        self.numbers: set[tuple[str, str]] = set()
+        self.doubles: list[Missed] = []
+
+    def judge(self, row: Row, review: Review) -> None:
+        """Take in the review of a row."""
+        self.rows += 1
+        self.judged += 1
+        city = review.city
+        self.cities.setdefault(city.id, city)
+        number = (city.id, review.ticket.id)
+        if number in self.numbers:
+            self.doubles.append(Missed(row.file, row.line, review.ticket.id, "duplicate"))
+        self.numbers.add(number)
+        for verdict in review.stages:
+            self.states.setdefault((city.id, verdict.stage), Counter())[verdict.state] += 1
+            if verdict.state is State.UNDETERMINED:
+                self._undecided(row, review, verdict)
+        for finding in review.findings:
+            self._found(Found(row, city, finding))
+
+    def miss(self, row: Row, number: str | None, error: str) -> None:
+        """Take in a row that was not judged."""
+        self.rows += 1
+        self.missed.append(Missed(row.file, row.line, number, error))
+
+    def _found(self, found: Found) -> None:
+        self.findings += 1
+        if self.keep_all:
+            self.told.append(found.as_dict())
+        elif len(self.shown) < SHOWN:
+            self.shown.append(found)
+
+    def _undecided(self, row: Row, review: Review, verdict: StageVerdict) -> None:
+        self.whys[verdict.why or ""] += 1
+        if self.keep_all:
+            place = {"city": review.city.id, "file": row.file, "line": row.line}
+            self.undecided.append({"ticket": review.ticket.id, **verdict.as_dict(), **place})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as plain JSON values."""
+        counts: dict[str, dict[str, dict[str, int]]] = {}
+        on_time: dict[str, dict[str, dict[str, int]]] = {}
+        for (city, stage), states in self.states.items():
+            counts.setdefault(city, {})[stage] = {state.value: states[state] for state in State}
+            part, whole = rate(states)
+            on_time.setdefault(city, {})[stage] = {"in_time": part, "due": whole}
+        return {
+            "counts": counts,
+            "on_time": on_time,
+            "rows": {"in": self.rows, "judged": self.judged, "not_judged": len(self.missed)},
+            "findings": self.told,
+            "undecided": self.undecided,
+            "not_judged": [missed._asdict() for missed in self.missed],
+            "duplicates": [{"file": d.file, "line": d.line, "id": d.id} for d in self.doubles],
+        }
+
+
+def rate(states: Counter[State]) -> tuple[int, int]:
+    """Return how many were in time, and of how many that were due and are decided."""
+    return states[State.IN_TIME], sum(states[state] for state in _DUE)
