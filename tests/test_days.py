@@ -374,13 +374,11 @@ class TestTheCallersLayers:
             calendar = both.with_layer(DayLayer(name=level, level=level, years=(2027,)))
             assert (state(calendar, national), state(calendar, regional)) == found
 
-    @pytest.mark.xfail(reason="DayCalendar._regional asks for STATUTORY or ARRANGED, not for CALLER_OFF", strict=True)
     def test_a_national_notice_given_by_the_caller_keeps_its_holidays_off_near_a_festival(self):
         """Only what the national notice makes a holiday stays off."""
         layer = DayLayer(name="2024", level="national", off=("2024-04-08",))
         assert state(KARAMAY.with_layer(layer), "2024-04-08") is O
 
-    @pytest.mark.xfail(reason="DayCalendar._regional looks at the year of the day alone", strict=True)
     def test_the_years_of_a_regional_layer_reach_into_the_december_before(self):
         """Nothing its level leaves open in them, and in the last days of the December before, is unknown."""
         layers = [DayLayer(name="x", level=level, years=(2033,)) for level in ("national", "region")]

@@ -125,7 +125,7 @@ def test_what_is_not_yet_known_changes_nothing(payload, city, as_of):
 
 @given(tickets(), cities, presents)
 def test_every_verdict_is_whole(payload, city, as_of):
-    """Each names a provision of its regulation and readings its city states; earliest ≤ latest; `why` where undetermined."""
+    """Each names a provision of its regulation and readings its city states; what is undetermined says why."""
     place = jurisdiction(city)
     for v in deadlines.check(Ticket.model_validate(payload), place, as_of=as_of).stages:
         place.regulation.provision(v.provision)

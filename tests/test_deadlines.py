@@ -1,4 +1,4 @@
-"""Each class is a provision; each test a sentence of it. Expected dates are counted by hand on the published calendar."""
+"""Each class is a provision, each test a sentence of it; dates are counted by hand on the published calendar."""
 
 from __future__ import annotations
 
@@ -216,6 +216,82 @@ class TestReturnsAndDesignation:
     def test_the_same_unit_designated_settles_the_request_against_it(self):
         named = ("designated", "2026-03-05T10:00", {"unit": "甲局"})
         assert stage("weifang", "handle", self.FIRST, self.ASKED, named, as_of=LATER).state == "overdue"
+
+
+class TestTwoThingsAtOneInstant:
+    """A receipt at the same instant as what took the ticket from another unit belongs to the new unit."""
+
+    FIRST = ("arrived", "2026-03-02T10:00", {"unit": "甲局"})
+    ASKED = ("return_requested", "2026-03-03T16:00", {"unit": "甲局"})
+
+    @pytest.mark.parametrize("at", ["2026-03-05T11:00", "2026-03-05"])
+    @pytest.mark.parametrize("taken", [("return_decided", {"approved": True}), ("designated", {"unit": "乙局"})])
+    def test_a_return_or_a_designation_and_the_sending_on(self, at, taken):
+        events = [self.FIRST, self.ASKED, (taken[0], at, taken[1]), ("transferred", at, {"unit": "乙局"})]
+        done = [("handled", "2026-03-20T10:00"), ("replied", "2026-03-20T10:00")]
+        answer = check("ganzi", *events, *done, as_of="2026-04-01T10:00", kind="help")
+        assert [(v.unit, *told(v)) for v in answer.stages if v.stage == "handle"] == [
+            ("甲局", "superseded", "2026-03-09 24:00"),
+            ("乙局", "late", "2026-03-12 24:00"),
+        ]
+        assert [(v.unit, *told(v)) for v in answer.stages if v.stage == "return"] == [
+            ("甲局", "in_time", "2026-03-03 24:00")
+        ]
+
+    def test_a_return_in_karamay_and_the_sending_on(self):
+        events = [
+            ("transferred", "2026-07-06T11:00", {"unit": "甲局"}), ("return_requested", "2026-07-06T18:00"),
+            ("transferred", "2026-07-06T18:00", {"unit": "乙局"}), ("replied", "2026-07-20T12:00"),
+        ]  # fmt: skip
+        answer = check("karamay", *events, as_of="2026-08-01T10:00", kind="help")
+        assert [(v.unit, *told(v)) for v in answer.stages if v.stage == "handle"] == [
+            ("甲局", "superseded", "2026-07-13 24:00"),
+            ("乙局", "late", "2026-07-13 24:00"),
+        ]
+
+
+class TestWhatTheUnitsAre:
+    """AMB-04, -09, -38: whose receipt starts what, and what proves it."""
+
+    def test_a_county_that_passes_it_down_is_the_unit_in_weifang_even_to_a_lead(self):
+        events = [
+            ("arrived", "2026-03-02T10:00", {"role": "relay", "unit": "某县"}),
+            ("arrived", "2026-03-03T15:00", {"role": "lead", "unit": "甲局"}),
+        ]
+        v = stage("weifang", "handle", *events, ("handled", "2026-03-10T10:00"), as_of=LATER)
+        assert (v.unit, *told(v)) == ("某县", "late", "2026-03-09 24:00")
+
+    def test_an_act_before_a_units_receipt_does_not_prove_its_signing(self):
+        events = [
+            ("arrived", "2026-03-02T10:00", {"role": "lead", "unit": "甲局"}),
+            ("replied", "2026-03-03T10:00", {"final": False}),
+            ("arrived", "2026-03-05T10:00", {"role": "co", "unit": "乙局"}),
+        ]
+        v = stage("ganzi", "sign", *events, nth=1, as_of=LATER, kind="help")
+        assert (v.unit, v.state) == ("乙局", "overdue")
+
+    def test_an_act_before_the_start_is_said(self):
+        v = stage("weifang", "handle", ARRIVED, ("handled", "2026-03-01T10:00"), as_of=LATER)
+        assert (v.state, v.notes) == ("in_time", ("done_before_start",))
+
+    def test_jinan_knows_no_return_so_asking_for_one_changes_nothing(self):
+        asked = ("return_requested", "2026-03-03T10:00")
+        assert stage("jinan", "reply", ARRIVED, asked, as_of=LATER).state == "overdue"
+        shandong = jurisdiction("jinan").with_overlay(overlay("shandong_2020"))
+        assert stage(shandong, "reply", ARRIVED, asked, as_of=LATER).why == "return_pending"
+
+
+class TestWhatAnAnswerHangsOn:
+    """`why` names what an uncertain answer hangs on, and nothing else."""
+
+    def test_clock_hours_do_not_hang_on_office_hours(self):
+        v = stage("ganzi", "first_response", ("arrived", "2026-03-02"), as_of="2026-03-02T12:00", urgency="special")
+        assert (v.state, v.why) == ("undetermined", "time_of_day_unknown")
+
+    def test_a_same_day_return_before_opening_hangs_on_its_reading(self):
+        events = [("transferred", "2026-07-06T08:00"), ("return_requested", "2026-07-07T18:00")]
+        v = stage("karamay", "return", *events, as_of="2026-08-01T10:00", kind="help")
+        assert (v.state, v.why) == ("undetermined", "same_day_contested")
 
 
 class TestJinan24:

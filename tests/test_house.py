@@ -23,8 +23,10 @@ from hotline_rules.jurisdictions.overlays import overlay
 events = [
     {"type": "accepted", "at": "2026-09-29T08:00"}, {"type": "transferred", "at": "2026-09-29T09:00"},
     {"type": "arrived", "at": "2026-09-29T09:00+08:00"}, {"type": "signed", "at": "2026-09-29"},
-    {"type": "extension_requested", "at": "2026-10-10", "working_days": 3}, {"type": "return_requested", "at": "2026-10-11"},
-    {"type": "promised", "at": "2026-10-12T09:00", "due": "2026-11-01"}, {"type": "handled", "at": "2027-01-04T09:00"},
+    {"type": "extension_requested", "at": "2026-10-10", "working_days": 3},
+    {"type": "return_requested", "at": "2026-10-11"},
+    {"type": "promised", "at": "2026-10-12T09:00", "due": "2026-11-01"},
+    {"type": "handled", "at": "2027-01-04T09:00"},
 ]
 
 def surface():
@@ -40,7 +42,8 @@ def surface():
         other = city.with_days(layer).with_office_hours(hours).as_known_on(date(2026, 1, 1))
         other = other.with_readings({"AMB-05": city.chosen["AMB-05"]})
         other.rules_hash, list(other.calendar.days(date(2026, 12, 1), date(2027, 1, 9)))
-        for span in (working_days(5), working_hours(3), Span(Unit.HOURS, 4), Span(Unit.NATURAL_DAYS, 4), Span(Unit.SAME_DAY)):
+        plain = (Span(Unit.HOURS, 4), Span(Unit.NATURAL_DAYS, 4), Span(Unit.SAME_DAY))
+        for span in (working_days(5), working_hours(3), *plain):
             due = other.clock.due(datetime(2026, 3, 2, 9), span)
             list(other.clock.trace(datetime(2026, 3, 2, 9), span, due.latest))
         other.clock.elapsed(datetime(2026, 3, 2, 9), datetime(2026, 3, 9, 9))
@@ -49,7 +52,7 @@ def surface():
 
 surface()
 listening, heard = False, []
-FORBIDDEN = ("open", "import", "os.", "socket.", "subprocess.", "shutil.", "tempfile.", "glob.", "urllib.", "ctypes.", "pathlib.")
+FORBIDDEN = ("open", "import", "os.", "socket.", "subprocess.", "shutil.", "tempfile.", "glob.", "urllib.", "ctypes.")
 def hook(event, args):
     if listening and event.startswith(FORBIDDEN):
         heard.append((event, str(args)[:200]))

@@ -1,4 +1,7 @@
-"""Check that imports run downwards only, and that the core touches nothing of the world: `python tools/check_imports.py`."""
+"""Check that imports run downwards only, and that the core touches nothing of the world.
+
+`python -m tools.check_imports`
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,11 @@ SOURCE = Path(__file__).parent.parent / "src"
 FLOORS = (
     ("errors", "_model", "law", "readings", "open_points", "facts", "_notices", "_statutory", "days"),
     ("clock", "ticket"),
-    ("_log", "_stage_rules", "_verdict", "_matter", "_acts", "_starts", "_limits", "_settling", "_windows", "deadlines"),
+    ("_log", "_stage_rules", "_verdict", "_matter", "_acts", "_starts", "_limits", "_settling", "_windows",
+     "deadlines"),
     ("jurisdictions.model",),
-    ("jurisdictions.regions", "jurisdictions.overlays", "jurisdictions.*.law", "jurisdictions.*.rules", "jurisdictions.*",
-     "jurisdictions"),
+    ("jurisdictions.regions", "jurisdictions.overlays", "jurisdictions.*.law", "jurisdictions.*.rules",
+     "jurisdictions.*", "jurisdictions"),
     ("audit",),
     ("wording",),
     ("",),
@@ -69,9 +73,12 @@ def problems(source: Path = SOURCE) -> list[str]:
                 found.append(f"{path}:{line}: {module} imports {name}: the core does no I/O")
             elif name.startswith("hotline_rules") and name != module and place(name) >= place(module):
                 found.append(f"{path}:{line}: {module} imports {name}, which stands above it")
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in PRESENT:
-                found.append(f"{path}:{node.lineno}: {module} reads the present time")
+        calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+        found += [
+            f"{path}:{call.lineno}: {module} reads the present time"
+            for call in calls
+            if isinstance(call.func, ast.Attribute) and call.func.attr in PRESENT
+        ]
     return found
 
 

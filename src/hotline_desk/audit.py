@@ -59,8 +59,8 @@ def audit(
         setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
         judge = Judge(setup, city, as_of, lang)
         tally = Tally(keep_all=as_json)
-        for file in files:
-            _run(open_source(file, lang), judge, tally)
+        for source in [open_source(file, lang) for file in files]:
+            _run(source, judge, tally)
         _tell(tally, lang, as_json=as_json)
         _close(tally, lang, fail_on_findings=fail_on_findings)
 

@@ -56,7 +56,7 @@ def check(
 
         setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
         judge = Judge(setup, city, as_of, lang)
-        source = open_source(file, lang)
+        source = open_source(file, lang, tables=False)
         as_json = as_json or (source.form == "lines" and not sys.stdout.isatty())
         count = _Count()
         for row in source.rows:

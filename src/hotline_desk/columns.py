@@ -135,7 +135,7 @@ class Columns:
 
     def _event(self, name: str, fields: dict[str, Any]) -> dict[str, Any]:
         if "at" not in fields:
-            told = "、".join(f"{name}_{field}" for field in fields)
+            told = pick(("、", ", "), self.lang).join(f"{name}_{field}" for field in fields)
             raise RowProblem(
                 pick((f"有 {told}，却没有 {name}（何时）", f"{told} without {name} (when it happened)"), self.lang)
             )

@@ -112,7 +112,8 @@ def _ticket(times: dict[str, str | None], codes: dict[str, str | None]) -> Ticke
     if at_done is not None:
         events += [{"type": name, "at": at_done} for name in _TOLD_BY_DONE]
     fields: dict[str, Any] = {field: code for field, code in codes.items() if code is not None}
-    missing = [name for name in (*_ASKED_FOR, *_NEVER_ASKED) if name not in given]
+    urgent = _NEVER_ASKED if codes["urgency"] in ("special", "special_urgent") else ()
+    missing = [name for name in (*_ASKED_FOR, *urgent) if name not in given]
     return Ticket.model_validate({"id": "due", "events": events, "not_recorded": missing, **fields})
 
 

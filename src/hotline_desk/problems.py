@@ -39,7 +39,7 @@ def told(lang: Lang) -> Iterator[None]:
     except typer.Exit:
         raise
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()
         raise typer.Exit(141) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
@@ -47,9 +47,16 @@ def told(lang: Lang) -> Iterator[None]:
         lines = lines_of(error, lang)
         if not lines:
             raise
+        if isinstance(error, OSError) and error.filename is None:
+            _drop_stdout()
         for line in lines:
             print(line, file=sys.stderr)
         raise typer.Exit(2) from None
+
+
+def _drop_stdout() -> None:
+    """Send what is still to be written nowhere: stdout cannot take it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def lines_of(error: Exception, lang: Lang) -> list[str]:
@@ -70,6 +77,8 @@ def lines_of(error: Exception, lang: Lang) -> list[str]:
             IsADirectoryError: ("这是目录", "it is a directory"),
         }
         zh, en = reason.get(type(error), (error.strerror or "", error.strerror or str(error)))
+        if error.filename is None:
+            return [_pick((f"输入输出出错：{zh}", f"input or output failed: {en}"), lang)]
         return [_pick((f"读不了 {error.filename}：{zh}", f"cannot read {error.filename}: {en}"), lang)]
     return []
 

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, NamedTuple, NoReturn, TextIO
 
@@ -40,53 +40,42 @@ class Source(NamedTuple):
     rows: Iterator[Row]
 
 
-def open_source(path: str, lang: Lang) -> Source:
-    """Open a file, or standard input for `-`; raises `OSError`, or `InvalidValueError` if it is none of the forms."""
+def open_source(path: str, lang: Lang, *, tables: bool = True) -> Source:
+    """Open a file, or standard input for `-`; without `tables`, every line that is no JSON is told as such.
+
+    Raises `OSError`, or `InvalidValueError` if it is none of the forms.
+    """
     if path == "-":
-        stream: BinaryIO = io.BufferedReader(_Peekable(sys.stdin.buffer))
-        return _source(pick(("标准输入", "standard input"), lang), stream, None, "", lang)
+        return _source(pick(("标准输入", "standard input"), lang), sys.stdin.buffer, None, "", lang, tables=tables)
+    suffix = Path(path).suffix.lower()
+    if suffix == ".csv" and not tables:
+        raise InvalidValueError(
+            path, "CSV", pick(("JSON、JSON Lines（CSV 用 hotline audit）", "JSON, JSON Lines"), lang)
+        )
     size = Path(path).stat().st_size
-    return _source(path, open(path, "rb"), size, Path(path).suffix.lower(), lang)
+    return _source(path, open(path, "rb"), size, suffix, lang, tables=tables)
 
 
-class _Peekable(io.RawIOBase):
-    """Standard input as a raw stream, so that its first bytes can be looked at."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self.stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        read = getattr(self.stream, "read1", self.stream.read)
-        data = read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def _source(name: str, stream: BinaryIO, size: int | None, suffix: str, lang: Lang) -> Source:
+def _source(name: str, stream: BinaryIO, size: int | None, suffix: str, lang: Lang, *, tables: bool) -> Source:
+    """Look at the first line that is not blank, and tell the form by it, where the name does not."""
     first = stream.readline()
+    start = first.removeprefix(codecs.BOM_UTF8).lstrip()
+    while not start and (more := stream.readline()):
+        first, start = first + more, more.lstrip()
     if b"\0" in first or first.startswith(b"PK"):
         _refuse(name, lang)
-    start = first.removeprefix(codecs.BOM_UTF8).lstrip()
-    while not start and first:
-        more = stream.readline()
-        if not more:
-            break
-        first, start = first + more, more.lstrip()
     reader = _Reader(name, stream, first, lang)
-    if suffix == ".csv" or (suffix not in (".json", ".jsonl", ".ndjson") and start[:1] not in (b"{", b"[")):
+    named = suffix in (".json", ".jsonl", ".ndjson")
+    if suffix == ".csv" or (tables and not named and start[:1] not in (b"{", b"[")):
         return Source(name, "csv", size, reader.table())
-    whole = _decoded(start)
-    if suffix in (".jsonl", ".ndjson") or (suffix != ".json" and _is_object(whole)):
-        return Source(name, "lines", size, reader.lines())
-    return reader.document(size, is_json=suffix == ".json")
+    if suffix in (".jsonl", ".ndjson") or (suffix != ".json" and _is_object(start)):
+        return Source(name, "lines", size, reader.lines(reader.raw_lines()))
+    return reader.document(size)
 
 
-def _is_object(text: str) -> bool:
+def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(_parsed(text), dict)
+        return isinstance(_parsed(_decoded(line)), dict)
     except (ValueError, RecursionError):
         return False
 
@@ -126,18 +115,18 @@ class _Reader:
 
     # -- JSON --------------------------------------------------------------------------------------------------
 
-    def lines(self, rest: bytes | None = None) -> Iterator[Row]:
+    def lines(self, lines: Iterable[bytes]) -> Iterator[Row]:
         """One ticket a line; blank lines are no rows."""
         offset = 0
-        with self.stream:
-            for number, line in enumerate(self.raw_lines(rest), start=1):
-                offset += len(line)
-                if line.strip():
-                    yield self.line(number, line, offset)
+        for number, line in enumerate(lines, start=1):
+            offset += len(line)
+            if line.strip():
+                yield self.line(number, line, offset)
 
-    def raw_lines(self, rest: bytes | None) -> Iterator[bytes]:
-        yield from io.BytesIO(self.first if rest is None else rest)
-        yield from self.stream
+    def raw_lines(self) -> Iterator[bytes]:
+        with self.stream:
+            yield from io.BytesIO(self.first)
+            yield from self.stream
 
     def line(self, number: int, line: bytes, offset: int) -> Row:
         try:
@@ -156,17 +145,14 @@ class _Reader:
         told = self.pick("不是一件工单（应为 JSON 对象）", "not a ticket (a JSON object)")
         return Row(self.name, number, {}, told, offset)
 
-    def document(self, size: int | None, *, is_json: bool) -> Source:
-        """One JSON document: a ticket or a list of them; else lines, some of which can be read."""
+    def document(self, size: int | None) -> Source:
+        """One JSON document: a ticket or a list of them; what is none may be lines, some of which can be read."""
         with self.stream:
             data = self.first + self.stream.read()
         try:
             found = _parsed(_decoded(data))
-        except (ValueError, RecursionError) as error:
-            if is_json and not any(_is_object(_decoded_or_empty(line)) for line in data.splitlines()):
-                accepted = self.pick("一件工单、工单列表，或每行一件", "a ticket, a list of tickets, or one a line")
-                raise InvalidValueError(self.name, str(error), accepted) from None
-            return Source(self.name, "lines", size, self.lines(data))
+        except (ValueError, RecursionError):
+            return Source(self.name, "lines", size, self.lines(io.BytesIO(data)))
         tickets = found if isinstance(found, list) else [found]
         rows = (self.ticket(number, one, len(data)) for number, one in enumerate(tickets, start=1))
         return Source(self.name, "json", size, rows)
@@ -188,6 +174,7 @@ class _Reader:
         return io.TextIOWrapper(stream, encoding=encoding, newline="")
 
     def records(self, stream: BinaryIO, text: TextIO) -> Iterator[Row]:
+        csv.field_size_limit(sys.maxsize)
         reader = csv.reader(text)
         try:
             headings = next(reader, [])
@@ -196,22 +183,21 @@ class _Reader:
             for cells in reader:
                 line, before = before + 1, reader.line_num
                 if any(cell.strip() for cell in cells):
-                    yield self.record(columns, line, cells, stream.tell())
+                    yield self.record(columns, (line, before), cells, stream.tell())
         except csv.Error as error:
             raise InvalidValueError(f"{self.name}:{reader.line_num}", str(error), "CSV") from None
 
-    def record(self, columns: Columns, line: int, cells: list[str], offset: int) -> Row:
+    def record(self, columns: Columns, lines: tuple[int, int], cells: list[str], offset: int) -> Row:
+        first, last = lines
         try:
-            return Row(self.name, line, columns.ticket(cells), None, offset)
+            return Row(self.name, first, columns.ticket(cells), None, offset)
         except RowProblem as problem:
-            return Row(self.name, line, columns.number(cells), str(problem), offset)
-
-
-def _decoded_or_empty(line: bytes) -> str:
-    try:
-        return _decoded(line)
-    except UnicodeDecodeError:
-        return ""
+            said = str(problem)
+        if last > first:
+            said += self.pick(
+                f"（占第 {first} 至 {last} 行，引号可能没有成对）", f" (lines {first} to {last}: a quote may be open)"
+            )
+        return Row(self.name, first, columns.number(cells), said, offset)
 
 
 def _encoding(stream: BinaryIO) -> str | None:

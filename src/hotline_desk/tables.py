@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from hotline_desk.tally import SHOWN, Tally, rate
+from hotline_desk.tally import Tally, rate
 from hotline_rules.days import Day, Why
 from hotline_rules.days import State as DayState
 from hotline_rules.deadlines import State
@@ -126,25 +127,29 @@ def _rate(part: int, whole: int, lang: Lang) -> str:
     return f"{100 * part / whole:.1f}% ({part}/{whole})"
 
 
-_FINDING: tuple[tuple[tuple[str, str], int], ...] = (
-    (("工单", "Ticket"), 14),
-    (("城市 单位", "City, unit"), 10),
-    (("环节", "Stage"), 8),
-    (("时限", "Due"), 18),
-    (("完成", "Done"), 16),
-    (("超期", "Late by"), 10),
-    (("依据", "Provision"), 14),
-    (("性质", "Weight"), 8),
+_FINDING: tuple[tuple[tuple[str, str], int | None, int | None], ...] = (
+    (("城市 单位", "City, unit"), None, 2),
+    (("环节", "Stage"), 10, None),
+    (("时限", "Due"), 18, None),
+    (("完成", "Done"), 16, None),
+    (("超期", "Late by"), 14, None),
+    (("依据", "Provision"), None, 3),
+    (("性质", "Weight"), 9, None),
 )
-"""The columns of the findings, with the width under which they are not to fall."""
+"""The columns of the findings after the number: heading, width, or else the share of what is left."""
 
 
 def _findings(tally: Tally, lang: Lang) -> Table:
-    shown = min(SHOWN, tally.findings)
-    title = (f"逾期认定 {tally.findings} 条（列出 {shown} 条）", f"{tally.findings} findings ({shown} shown)")
+    title = (
+        f"逾期认定 {tally.findings} 条（列出 {len(tally.shown)} 条）",
+        f"{tally.findings} findings ({len(tally.shown)} shown)",
+    )
     table = _table(pick(title, lang))
-    for heading, width in _FINDING:
-        table.add_column(pick(heading, lang), overflow="fold", min_width=width)
+    table.expand = True
+    numbers = max(cell_len(found.finding.ticket) for found in tally.shown)
+    table.add_column(pick(("工单", "Ticket"), lang), overflow="fold", width=max(6, min(numbers, 22)))
+    for heading, width, ratio in _FINDING:
+        table.add_column(pick(heading, lang), overflow="fold", width=width, ratio=ratio)
     for found in tally.shown:
         verdict, city = found.finding.verdict, found.city
         stage = name(STAGES, verdict.stage, lang) + (f" {verdict.round}" if verdict.round > 1 else "")
@@ -184,7 +189,7 @@ def _print_rows(console: Console, tally: Tally, lang: Lang) -> None:
     )
     for one in missed[:_SHOWN_MISSED]:
         number = one.id or pick(("无编号", "no number"), lang)
-        console.print(Text(f"  {one.file}:{one.line}  {number}  {one.error}"))
+        console.print(Text(f"  {one.file}:{one.line}  {number}  {one.error}"), soft_wrap=True)
     if len(missed) > _SHOWN_MISSED:
         more = len(missed) - _SHOWN_MISSED
         console.print(

@@ -97,7 +97,7 @@ def base_limit(m: Matter, cases: Sequence[Case], start: Start, leg: Leg, kind: s
     if case.limit == "none":
         return Limit(None, "no_limit", applicable=False)
     if case.limit == "span" and case.span:
-        return Limit(due_of(m, start, case.span))
+        return Limit(due_of(m, start, case.span), span=case.span)
     advisory = due_of(m, start, case.advisory) if case.advisory else None
     why = "no_limit_stated" if case.limit == "not_stated" else "limit_not_given"
     return Limit(advisory, why, notes=("advisory_due",) if advisory else ())

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from hotline_rules.clock import Clock, When
@@ -19,6 +20,8 @@ _RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
 _ENDINGS = frozenset(
     ("return_requested", "return_decided", "termination_requested", "termination_decided", "withdrawn")
 )
+_RECEIPTS = frozenset(("transferred", "arrived"))
+_TAKEN_AWAY = frozenset(("redispatched", "return_requested", "return_decided", "designated"))
 _TURNS = _ENDINGS | {"transferred", "arrived", "designated"}
 _TURNING_POINTS = frozenset(("redispatched", "kind_changed", "urgent_recognised"))
 _SEVERITY = {"ordinary": 0, "special": 1, "special_urgent": 2}
@@ -89,6 +92,7 @@ class Customs(NamedTuple):
     """What a city's rules and readings say of turns: what starts one, what ends one, and what a re-sending does."""
 
     relay_starts: bool
+    return_provided: bool
     return_needs_approval: bool
     termination_needs_approval: bool
     resent_is_fresh: bool
@@ -123,6 +127,7 @@ def _told(ticket: Ticket, clock: Clock) -> _Told:
         seen = [Seen(*clock.interval(event.at), event) for event in ticket.events]
         vague = {one.first.date() for one in seen if one.first != one.last}
         seen.sort(key=lambda one: _order(one, vague))
+        seen = _receipts_last(seen, vague)
         turning = any(one.event.type in _TURNING_POINTS for one in seen)
         known[zone] = _Told(seen, bool(vague), turning)
     return known[zone]
@@ -136,22 +141,35 @@ def _order(seen: Seen, vague: set[date]) -> tuple[datetime, int, datetime]:
     return first, rank, first
 
 
+def _receipts_last(seen: list[Seen], vague: set[date]) -> list[Seen]:
+    """A receipt at the same instant as what took the ticket from another unit comes after it.
+
+    Only where the ticket had been received before: the first receipt of all comes first.
+    """
+    ordered: list[Seen] = []
+    received = False
+    for _, together in groupby(seen, key=lambda one: _order(one, vague)[0]):
+        group = list(together)
+        receipts = [one for one in group if one.event.type in _RECEIPTS]
+        if received and receipts and any(one.event.type in _TAKEN_AWAY for one in group):
+            last = max(i for i, one in enumerate(group) if one.event.type in _TAKEN_AWAY)
+            before = [one for one in group[: last + 1] if one not in receipts]
+            group = [*before, *receipts, *(one for one in group[last + 1 :] if one not in receipts)]
+        received = received or bool(receipts)
+        ordered += group
+    return ordered
+
+
 def _split(seen: list[Seen]) -> tuple[list[list[Seen]], list[Seen]]:
-    """Cut the log at each redispatch; a receipt at the same instant already belongs to the new round."""
+    """Cut the log at each redispatch."""
     rounds: list[list[Seen]] = [[]]
     redispatches: list[Seen] = []
     for one in seen:
-        if one[2].type != "redispatched":
-            rounds[-1].append(one)
-            continue
-        old = rounds[-1]
-        moved = [s for s in old if s.event.type in ("transferred", "arrived") and s.first == one.first]
-        if moved and any(s.event.type in ("transferred", "arrived") and s.first < one.first for s in old):
-            rounds[-1] = [s for s in old if s not in moved]
+        if one.event.type == "redispatched":
+            redispatches.append(one)
+            rounds.append([])
         else:
-            moved = []
-        redispatches.append(one)
-        rounds.append(moved)
+            rounds[-1].append(one)
     return rounds, redispatches
 
 
@@ -218,7 +236,7 @@ class _Turns:
     def end(self, one: Seen, kind: str) -> None:
         """What ends a turn, or asks to."""
         event, customs = one[2], self.customs
-        if kind == "return_requested":
+        if kind == "return_requested" and customs.return_provided:
             self.ask(one, "return_pending", ends=not customs.return_needs_approval, why="returned")
         elif kind == "return_decided":
             self.decide(one, "returned", approved=event.approved)

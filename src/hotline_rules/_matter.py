@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hotline_rules._log import Log, Seen
 from hotline_rules._stage_rules import Stage
 from hotline_rules._verdict import State
-from hotline_rules.clock import Due
+from hotline_rules.clock import Due, Span
 from hotline_rules.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Limit(NamedTuple):
     asked: Seen | None = None
     asked_until: datetime | None = None
     provision: str | None = None
+    span: Span | None = None
 
 
 class Settled(NamedTuple):
@@ -60,8 +61,8 @@ class Matter:
     """One ticket under one city at one instant. One use; `used` gathers the readings of the verdict being made."""
 
     __slots__ = (
-        "chosen", "city", "clock", "judged", "kind", "kind_changes", "limits", "log", "now", "rules", "ticket", "ungranted",
-        "urgency", "urgent_since", "used", "vague",
+        "chosen", "city", "clock", "judged", "kind", "kind_changes", "limits", "log", "now", "rules", "ticket",
+        "ungranted", "urgency", "urgent_since", "used", "vague",
     )  # fmt: skip
 
     def __init__(self, ticket: Ticket, city: Jurisdiction, log: Log) -> None:

@@ -8,7 +8,7 @@ from hotline_rules._log import End, Leg, Seen
 from hotline_rules._matter import Limit, Matter, Settled, Start
 from hotline_rules._stage_rules import Stage
 from hotline_rules._verdict import Basis, StageVerdict, State
-from hotline_rules.clock import Due, Span
+from hotline_rules.clock import Due, Span, Unit
 from hotline_rules.days import State as DayState
 
 
@@ -79,15 +79,19 @@ def doubt(m: Matter, limit: Limit, start: Start | None) -> str:
     if start and start.first != start.last:
         named = [note for note in start.notes if note in ("lead_not_named", "same_unit_unknown")]
         codes += named or ["time_of_day_unknown"]
-    if start and due.last_day is not None and _unknown_days(m, start.first.date(), due.last_day):
+    unit = limit.span.unit if limit.span else None
+    if unit not in (Unit.HOURS, Unit.MINUTES) and start and _unknown_days(m, start.first.date(), due.latest.date()):
         codes.append("days_unknown")
-    elif due.last_day is None and m.clock.office_hours is None:
+    if unit in (Unit.WORKING_HOURS, Unit.WORKING_MINUTES) and m.clock.office_hours is None:
         codes.append("hours_unknown")
+    if unit is Unit.SAME_DAY and not codes:
+        codes.append("same_day_contested")
     return "+".join(codes) or "days_unknown"
 
 
 def _unknown_days(m: Matter, first: date, last: date) -> bool:
-    return any(day.state is DayState.UNKNOWN for day in m.clock.calendar.days(first, last))
+    calendar = m.clock.calendar
+    return any(day.state is DayState.UNKNOWN for day in calendar.days(first, min(last, calendar.last)))
 
 
 def told_verdict(
@@ -104,7 +108,7 @@ def told_verdict(
     """A verdict against a due that was not counted here, or only for a window."""
     basis = Basis(
         m.clock, m.now, span, start.last if start else None, None,
-        leg.end.at.last if leg.end and done is None else None, tuple(m.used),
+        leg.end.at.last if leg.end and done is None else None, tuple(m.used), m.city.counting,
     )  # fmt: skip
     return StageVerdict(
         stage.name, leg.round, leg.unit or m.ticket.unit, 1, start.first if start else None,

@@ -67,8 +67,8 @@ class Case(Model):
 
     `limit`: `span`; `none` (the text sets no limit); `not_stated` (the text names no number for this case);
     `not_given` (another text sets it, and the ticket must say). `governed_by`: a limit set on the ticket by one
-    of these ranks takes the place of `limit`, under `governed_provision` if that is another. `advisory` is shown, and binds nobody. With `reading`, the line
-    stands only while that reading takes one of `options`.
+    of these ranks takes the place of `limit`, under `governed_provision` if that is another. `advisory` is shown,
+    and binds nobody. With `reading`, the line stands only while that reading takes one of `options`.
     """
 
     kinds: tuple[Kind, ...] | None = None
@@ -180,6 +180,8 @@ class DeadlineRules(Model):
     """The stage beside which a shorter limit of law is shown as binding the unit (AMB-54)."""
     relay_starts: bool = True
     """Whether a relay's receipt starts the unit's clock; the reading AMB-04 may say otherwise."""
+    return_provided: bool = True
+    """Whether a unit may ask to send a ticket back; where it may not, asking changes nothing."""
     return_needs_approval: bool = True
     termination_needs_approval: bool = False
     handling: tuple[str, ...] = Field(default=("handle",))

@@ -59,8 +59,8 @@ def named_start(m: Matter, name: str, leg: Leg) -> Start:
 
 
 def own_receipts(m: Matter, leg: Leg) -> list[Seen]:
-    """The receipts that can start a unit's turn: the lead's, if one is named as such."""
-    leads = [s for s in leg.receipts if s.event.role == "lead"]
+    """The receipts that can start a turn: the lead's if one is so named, and a relay's where a relay is the unit."""
+    leads = [s for s in leg.receipts if s.event.role in ("lead", "relay")]
     if leads:
         return leads
     relayed = [s for s in leg.others if s.event.role == "relay"] if leg.others else ()

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from hotline_rules.clock import Clock, Due, Span, Stretch, Unit
+from hotline_rules.clock import Clock, Counting, Due, Span, Stretch, Unit
 from hotline_rules.days import State as DayState
 from hotline_rules.days import Why
 from hotline_rules.errors import OutsideCalendarError
@@ -51,6 +51,7 @@ class Basis(NamedTuple):
     moved_from: Due | None
     until: datetime | None
     readings: tuple[str, ...]
+    counting: Counting
 
 
 class StageVerdict(NamedTuple):
@@ -136,7 +137,7 @@ class StageVerdict(NamedTuple):
         if self.start is None or until is None or basis.span is None:
             return
         start = basis.clock.local(self.start)
-        yield from basis.clock.trace(start, basis.span, until)
+        yield from basis.clock.trace(start, basis.span, until, basis.counting)
 
     def as_dict(self, *, trace: bool = False) -> dict[str, Any]:
         """Return the verdict as plain JSON values; instants are ISO 8601, lengths ISO 8601 durations."""

@@ -117,7 +117,7 @@ def return_requests(m: Matter, leg: Leg) -> list[StageVerdict]:
         if start is None:
             continue
         due = return_due(m, window, start)
-        settled = compare(m, undisturbed(leg), start, Limit(due), one, None)
+        settled = compare(m, undisturbed(leg), start, Limit(due, span=window.span), one, None)
         found.append(told_verdict(m, shell(window), leg, start, due, one, settled, start.notes, window.span))
     return found
 

@@ -65,6 +65,9 @@ class Span:
 
     def __post_init__(self) -> None:
         """Refuse a length that is no length."""
+        if self.unit not in Unit.__members__.values():
+            raise InvalidValueError("unit of a span", self.unit, ", ".join(Unit))
+        object.__setattr__(self, "unit", Unit(self.unit))
         if isinstance(self.n, bool) or not isinstance(self.n, int) or not 1 <= self.n <= 100_000:
             raise InvalidValueError(f"span of {self.unit}", self.n, "a whole number from 1 to 100000")
 
@@ -114,6 +117,10 @@ class Due(NamedTuple):
         return self.earliest
 
 
+FIRST_DAY_UNTIL = {"not_counted": 0, "counted": 24, "counted_before_noon": 12, "counted_before_16": 16}
+"""Up to which hour of receipt the first day counts, by the option of AMB-01."""
+
+
 class Counting(NamedTuple):
     """Conventions that readings settle: the first day (AMB-01), receipts on rest days (AMB-03), the end (AMB-05)."""
 
@@ -122,6 +129,8 @@ class Counting(NamedTuple):
     close: str = "end_of_day"
 
 
+RECEIPTS = ("as_it_is", "roll_to_workday")
+CLOSES = ("end_of_day", "close_of_business")
 PLAIN = Counting()
 """The usual conventions: the first day is not counted, whichever day it is; the last ends at 24:00."""
 
@@ -181,13 +190,26 @@ class HoursRule(Model):
     @classmethod
     def _are_days_of_a_year(cls, value: tuple[str, str] | None) -> tuple[str, str] | None:
         for day in value or ():
-            date.fromisoformat(f"2004-{day}")
+            try:
+                datetime.strptime(f"2004-{day}", "%Y-%m-%d")  # noqa: DTZ007  # a day of the year, no instant
+            except ValueError:
+                raise ValueError(f"{day!r}: accepted: a day of the year as MM-DD") from None
+        return value
+
+    @field_validator("weekdays")
+    @classmethod
+    def _are_weekdays(cls, value: tuple[int, ...] | None) -> tuple[int, ...] | None:
+        if value is not None and not (value and set(value) <= set(range(1, 8))):
+            raise ValueError("accepted: numbers from 1 (Monday) to 7")
         return value
 
     @model_validator(mode="after")
     def _are_in_order(self) -> HoursRule:
+        if self.first and self.last and self.first > self.last:
+            raise ValueError("accepted: a first day not after the last")
         edges = [edge for interval in self.intervals for edge in interval]
-        if any(a >= b for a, b in self.intervals) or edges != sorted(edges) or (edges and edges[-1] > 1440):
+        inside = all(0 <= edge <= 1440 for edge in edges)
+        if not inside or any(a >= b for a, b in self.intervals) or edges != sorted(edges):
             raise ValueError("accepted: intervals in order, none overlapping, from 00:00 to 24:00")
         return self
 
@@ -220,6 +242,11 @@ class OfficeHours(Model):
             if rule.covers(day):
                 return rule.intervals
         return None
+
+
+def _at_least_one(place: str, n: int) -> None:
+    if n < 1:
+        raise InvalidValueError(place, n, "a whole number from 1")
 
 
 def _from(table: _Table, day: int) -> Iterator[int]:
@@ -329,39 +356,45 @@ class Clock:
     def due_between(self, first: datetime, last: datetime, span: Span, counting: Counting = PLAIN) -> Due:
         """Return when `span` ends if it started at some instant from `first` to `last`, both included."""
         unit = span.unit
+        first, last = self.local(first), self.local(last)
         if unit is Unit.WORKING_DAYS:
             one = self.due(first, span, counting)
-            if first.date() == last.date():
+            if counting is PLAIN and first.date() == last.date():
                 return one
             other = self.due(last, span, counting)
             return Due(one.earliest, other.latest, one.first_day, other.last_day)
         if unit is Unit.NATURAL_DAYS:
-            days = [self.local(at).date() + span.n * _DAY for at in (first, last)]
+            days = [at.date() + span.n * _DAY for at in (first, last)]
             return Due(self.end_of_day(days[0]), self.end_of_day(days[1]), days[0], days[1])
         if unit is Unit.SAME_DAY:
-            days = [self.local(at).date() for at in (first, last)]
+            days = [first.date(), last.date()]
             return Due(self.end_of_day(days[0]), self.end_of_day(days[1]), days[0], days[1])
         if unit in _FIXED:
             length = span.n * _FIXED[unit]
             return Due(self._later(first, length), self._later(last, length))
         length = span.n * _WORKED[unit]
+        self._inside(first, last)
         if self.office_hours is None and length <= LEAST_OPEN:
             return self._short_unknown(first, last, length)
         calendar = self.calendar
-        earliest = self._use_up(self.local(first), length, calendar.most, hopeful=True)
-        latest = self._use_up(self.local(last), length, calendar.least, hopeful=False)
+        earliest = self._use_up(first, length, calendar.most, hopeful=True)
+        latest = self._use_up(last, length, calendar.least, hopeful=False)
         return Due(earliest, latest)
 
     def _short_unknown(self, first: datetime, last: datetime, length: timedelta) -> Due:
         """A few working hours where no hours are known: at once at the earliest, by the next working day's end."""
-        here = self.local(first)
-        latest = self._nth_day(self.local(last).toordinal(), 1).latest
-        day = here.toordinal()
+        latest = self._nth_day(last.toordinal(), 1).latest
+        day = first.toordinal()
         origin, most, _, ends = self._tables
         i = day - origin
-        if i > 0 and most.counts[i] > most.counts[i - 1] and here + length <= ends[i].earliest:
-            return Due(self.local(here + length), latest)
-        return Due(self._use_up(here, length, most, hopeful=True), latest)
+        if i > 0 and most.counts[i] > most.counts[i - 1] and first + length <= ends[i].earliest:
+            return Due(self.local(first + length), latest)
+        return Due(self._use_up(first, length, most, hopeful=True), latest)
+
+    def _inside(self, *instants: datetime) -> None:
+        """Refuse instants on days the calendar knows nothing of."""
+        for at in instants:
+            self.calendar.day(at.date())
 
     def until(self, day: date) -> Due:
         """Return the end of a given day."""
@@ -369,12 +402,13 @@ class Clock:
         return Due(end, end, day, day)
 
     def days_before(self, due: Due, n: int) -> Due:
-        """Return the end of the n-th working day before the last day of a period.
+        """Return the end of the n-th working day before the last day of a period, n from 1.
 
         Raises `InvalidValueError` for a due that is no day, `OutsideCalendarError` before the calendar.
         """
         if due.first_day is None or due.last_day is None:
             raise InvalidValueError("days before a due", due.earliest, "the due of a period of days")
+        _at_least_one("working days before a due", n)
         calendar = self.calendar
         first = calendar.nth_working_day(due.first_day.toordinal(), -n, calendar.least)
         last = calendar.nth_working_day(due.last_day.toordinal(), -n, calendar.most)
@@ -384,6 +418,7 @@ class Clock:
         """Return a due of days moved by n working days, counted on from its date, not from its instant (AMB-51)."""
         if due.first_day is None or due.last_day is None:
             raise InvalidValueError("extension of a due", due.earliest, "the due of a period of days")
+        _at_least_one("working days of an extension", n)
         first, last = (self._nth_day(day.toordinal(), n) for day in (due.first_day, due.last_day))
         return Due(first.earliest, last.latest, first.first_day, last.last_day)
 
@@ -394,17 +429,20 @@ class Clock:
         are not known, or the office had yet to open, both days are possible: a pair. `until_closing` ends the
         day when the office closes rather than at 24:00; where the hours are not known, some time that day.
         """
+        first, last = self.local(first), self.local(last)
         earliest = date.fromordinal(min(self._possible_days(first, roll=roll)))
         latest = date.fromordinal(max(self._possible_days(last, roll=roll)))
         if not until_closing:
             return self._ends(earliest.toordinal(), latest.toordinal())
-        begin, end = self._closing(earliest)[0], self._closing(latest)[1]
-        # A day of rest, or an office already closed, has no closing time left to act by: the day itself ends.
-        begin = (
-            begin if first < begin and self.calendar.is_working(earliest) is not False else self.end_of_day(earliest)
-        )
-        end = end if last < end and self.calendar.is_working(latest) is not False else self.end_of_day(latest)
-        return Due(min(begin, end), end, earliest, latest)
+        return Due(self._act_until(earliest, first)[0], self._act_until(latest, last)[1], earliest, latest)
+
+    def _act_until(self, day: date, receipt: datetime) -> tuple[datetime, datetime]:
+        """Until when an office can act on a day: its closing, or, where none is left, the end of the day itself."""
+        begin, end = self._closing(day)
+        midnight, state = self.end_of_day(day), self.calendar.day(day).state
+        if state is State.OFF or end <= receipt:
+            return midnight, midnight
+        return max(begin, receipt), end if state is State.WORKING else midnight
 
     def _possible_days(self, at: datetime, *, roll: bool) -> list[int]:
         day = at.date()
@@ -465,14 +503,15 @@ class Clock:
     def _excluded(self, at: datetime, counting: Counting) -> tuple[int, ...]:
         """The day that is not counted: the start day, the one before it, or the next working day."""
         today = at.toordinal()
-        if counting.receipt == "roll_to_workday":
-            possible = self._possible_receipts(at)
-        else:
-            possible = (today,)
-        before = {"counted": 24, "counted_before_noon": 12, "counted_before_16": 16}.get(counting.first_day, 0)
-        if at.hour < before:
-            possible = tuple(day - 1 for day in possible)
-        return possible
+        until = FIRST_DAY_UNTIL.get(counting.first_day)
+        if until is None or counting.receipt not in RECEIPTS or counting.close not in CLOSES:
+            accepted = (
+                f"first_day: {', '.join(FIRST_DAY_UNTIL)}; receipt: {', '.join(RECEIPTS)}; close: {', '.join(CLOSES)}"
+            )
+            raise InvalidValueError("conventions of counting", tuple(counting), accepted)
+        possible = self._possible_receipts(at) if counting.receipt == "roll_to_workday" else (today,)
+        # What rolled to another day is there when it begins.
+        return tuple(day - 1 if (at.hour if day == today else 0) < until else day for day in possible)
 
     def _possible_receipts(self, at: datetime) -> tuple[int, ...]:
         """The working days on which a receipt out of office time can be taken to arrive (AMB-03)."""
@@ -482,17 +521,17 @@ class Clock:
         if state is State.OFF:
             return nexts
         spans = self._open(today)
-        closed = spans is not None and (not spans or at >= spans[-1][1])
-        if state is State.UNKNOWN:
-            return nexts if closed else (today, *nexts)
-        return nexts if closed else (today,)
+        if spans is not None and (not spans or at >= spans[-1][1]):
+            return nexts
+        return (today,) if state is State.WORKING and spans is not None else (today, *nexts)
 
     def _closing(self, day: date) -> tuple[datetime, datetime]:
         """The closing time of a day: (earliest, latest) possible."""
         spans = self._open(day.toordinal())
-        if spans:
-            return spans[-1][1], spans[-1][1]
-        return self.midnight(day) + LEAST_OPEN, self.end_of_day(day)
+        if spans is None:
+            return self.midnight(day) + LEAST_OPEN, self.end_of_day(day)
+        closing = spans[-1][1] if spans else self.end_of_day(day)
+        return closing, closing
 
     def _later(self, at: datetime, length: timedelta) -> datetime:
         return self.local(self.local(at) + length)
@@ -547,7 +586,7 @@ class Clock:
                 if closes - begin >= left:
                     return self.local(begin + left)
                 left -= closes - begin
-        if left == length:
+        if all(self._open(ordinal) == () for ordinal in table.ordinals):
             raise NoWorkingTimeError("the calendar and the office hours hold no working time to use up")
         raise OutsideCalendarError(f"{length} of working time from {start}: the calendar ends on {self.calendar.last}")
 
@@ -584,7 +623,7 @@ class Clock:
 
     # -- the trace ---------------------------------------------------------------------------------------------
 
-    def trace(self, start: datetime, span: Span, until: datetime) -> Iterator[Stretch]:
+    def trace(self, start: datetime, span: Span, until: datetime, counting: Counting = PLAIN) -> Iterator[Stretch]:
         """Yield the stretches of a period from `start` to its end `until`, in order, each counted or skipped.
 
         `until` is an end that this clock gave for the same period: the trace tells of the same days and hours,
@@ -596,23 +635,26 @@ class Clock:
         elif span.unit in _WORKED:
             yield from self._trace_hours(here, until)
         else:
-            yield from self._trace_days(here, until, every_day=span.unit is not Unit.WORKING_DAYS)
+            plain = span.unit is not Unit.WORKING_DAYS
+            excluded = here.toordinal() if plain else min(self._excluded(here, counting))
+            yield from self._trace_days(here, until, date.fromordinal(excluded), every_day=plain)
 
-    def _trace_days(self, start: datetime, until: datetime, *, every_day: bool) -> Iterator[Stretch]:
-        today = start.date()
-        yield Stretch(start, self.end_of_day(today), Counts.START, self._day(today), n=(0, 0))
+    def _trace_days(self, start: datetime, until: datetime, excluded: date, *, every_day: bool) -> Iterator[Stretch]:
         least = most = 0
-        day = today + _DAY
-        while self.midnight(day) < until:
+        day, begin = start.date(), start
+        while begin < until or day == start.date():
             known = self._day(day)
-            if every_day or (known and known.state is State.WORKING):
+            if day <= excluded:
+                counts = Counts.START
+            elif every_day or (known and known.state is State.WORKING):
                 counts, least, most = Counts.COUNTED, least + 1, most + 1
             elif known and known.state is State.UNKNOWN:
                 counts, most = Counts.UNKNOWN, most + 1
             else:
                 counts = Counts.SKIPPED
-            yield Stretch(self.midnight(day), self.end_of_day(day), counts, known, n=(least, most))
-            day += _DAY
+            end = self.end_of_day(day)
+            yield Stretch(begin, min(end, until) if until > begin else end, counts, known, n=(least, most))
+            day, begin = day + _DAY, end
 
     def _day(self, day: date) -> Day | None:
         inside = self.calendar.first <= day <= self.calendar.last

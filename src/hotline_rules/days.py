@@ -33,7 +33,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, model_validator
 
 from hotline_rules import _notices
 from hotline_rules._model import Model
@@ -79,6 +79,9 @@ class Why(StrEnum):
     NEAR_FESTIVAL = "near_festival"
 
 
+_NATIONAL_HOLIDAY = (Why.STATUTORY, Why.ARRANGED, Why.CALLER_OFF)
+
+
 class Day(NamedTuple):
     """One day: its state, the reason, the holiday it belongs to if any, and the source with its publication."""
 
@@ -120,7 +123,7 @@ class DayLayer(Model):
     `years` are those for which this notice is complete, so that nothing its level leaves open in them (and in
     the last days of the December before) is unknown any more. `level` says whose notice it is: `national` lies
     under the region's festivals and settles only what the State Council settles, `region` the region's
-    festivals, `all` lies on top and settles both.
+    festivals, `all` lies on top and settles both. Without `published` it counts as known at all times.
     """
 
     name: str
@@ -130,6 +133,13 @@ class DayLayer(Model):
     years: tuple[int, ...] = ()
     off: Days = frozenset()
     worked: Days = frozenset()
+
+    @model_validator(mode="after")
+    def _is_off_or_worked(self) -> DayLayer:
+        both = sorted(self.off & self.worked)
+        if both:
+            raise ValueError(f"{both[0]} stands in off and in worked; accepted: one of the two")
+        return self
 
 
 class Festival(Model):
@@ -221,7 +231,7 @@ class DayCalendar:
     def _listed(self, when: date, level: str) -> Day | None:
         """The caller's own word on a day, the last layer first."""
         for layer in reversed(self.layers):
-            if layer.level != level or not self._was_published(layer.published):
+            if layer.level != level or not self._was_told(layer):
                 continue
             source = layer.notice or layer.name
             if when in layer.off:
@@ -237,28 +247,30 @@ class DayCalendar:
         listed = self._listed(when, "region")
         if listed:
             return listed
-        found = self._festive.get(when)
+        found, year = self._festive.get(when, (None, 0))
         if found is None or found.state is not State.UNKNOWN:
             return found
-        if when.year in self._settled("region") or self._national(when).why in (Why.STATUTORY, Why.ARRANGED):
+        if year in self._settled("region") or self._national(when).why in _NATIONAL_HOLIDAY:
             return None
         return found
 
     @cached_property
-    def _festive(self) -> dict[date, Day]:
+    def _festive(self) -> dict[date, tuple[Day, int]]:
         """What the region's notices, or their absence, say of the days round its festivals."""
-        days: dict[date, Day] = {}
+        days: dict[date, tuple[Day, int]] = {}
         region = self.region
         for festival in region.festivals if region else ():
             if festival.known_from and self._was_published(festival.known_from):
                 told = [(d, State.OFF, Why.REGIONAL_OFF) for d in festival.off]
                 told += [(d, State.WORKING, Why.REGIONAL_WORKED) for d in festival.worked]
                 for when, state, why in told:
-                    days[when] = Day(when, state, why, festival.key, festival.source, festival.published)
+                    known = Day(when, state, why, festival.key, festival.source, festival.published)
+                    days[when] = known, festival.estimate.year
             elif region:
                 for i in range(-region.before, region.after + 1):
                     when = festival.estimate + _ONE * i
-                    days.setdefault(when, Day(when, State.UNKNOWN, Why.NEAR_FESTIVAL, festival.key, region.basis, None))
+                    unknown = Day(when, State.UNKNOWN, Why.NEAR_FESTIVAL, festival.key, region.basis, None)
+                    days.setdefault(when, (unknown, festival.estimate.year))
         return days
 
     def _national(self, when: date) -> Day:
@@ -322,6 +334,10 @@ class DayCalendar:
     def _was_published(self, published: date | None) -> bool:
         return self.known_on is None or (published is not None and published <= self.known_on)
 
+    def _was_told(self, layer: DayLayer) -> bool:
+        """A caller's layer without a day of publication is known at all times."""
+        return layer.published is None or self._was_published(layer.published)
+
     def _knows_notice(self, year: int) -> bool:
         notice = _published_years().get(year)
         return notice is not None and self._was_published(notice.published)
@@ -334,7 +350,7 @@ class DayCalendar:
 
     @cached_property
     def _settled_years(self) -> dict[str, frozenset[int]]:
-        told = [layer for layer in self.layers if self._was_published(layer.published)]
+        told = [layer for layer in self.layers if self._was_told(layer)]
         return {
             level: frozenset(y for layer in told if layer.level in (level, "all") for y in layer.years)
             for level in ("national", "region")
@@ -366,9 +382,9 @@ class DayCalendar:
         Raises `OutsideCalendarError` past either end, `NoWorkingTimeError` if no day is ever worked.
         """
         index = after - self._origin
-        if -1 <= index < len(table.counts):
+        if 0 <= index < len(table.counts):
             if n > 0:
-                wanted = (table.counts[index] if index >= 0 else 0) + n - 1
+                wanted = table.counts[index] + n - 1
             else:
                 wanted = (table.counts[index - 1] if index > 0 else 0) + n
             if 0 <= wanted < len(table.ordinals):
@@ -384,10 +400,9 @@ class DayCalendar:
 
         Negative if `until` is the earlier. Raises `OutsideCalendarError`.
         """
-        return (
-            self._count(until, self.least) - self._count(after, self.least),
-            self._count(until, self.most) - self._count(after, self.most),
-        )
+        one = self._count(until, self.least) - self._count(after, self.least)
+        other = self._count(until, self.most) - self._count(after, self.most)
+        return min(one, other), max(one, other)
 
     def _count(self, day: date, table: _Table) -> int:
         index = day.toordinal() - self._origin

@@ -156,7 +156,11 @@ def unit_stage(m: Matter, one: Applicable, leg: Leg) -> list[StageVerdict]:
         if start is None:
             continue
         own = Leg(leg.round, unit=unit, receipts=receipts, end=leg.end)
-        own.acts = [s for s in leg.acts if s.event.unit is None or unit is None or s.event.unit == unit]
+        own.acts = [
+            s
+            for s in leg.acts
+            if s.last >= start.first and (s.event.unit is None or unit is None or s.event.unit == unit)
+        ]
         limit = limit_of(m, stage, cases, start, own)
         found.append(verdict(m, stage, own, cases[0], start, limit))
     return found
@@ -208,6 +212,8 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
         done = None
     if start and (start.notes or limit.notes):
         notes = (*start.notes, *limit.notes, *notes)
+    if start and done and done.last < start.first:
+        notes = (*notes, "done_before_start")
     span = case.span or case.advisory
     basis = Basis(
         m.clock,
@@ -217,6 +223,7 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
         limit.moved_from,
         leg.end.at.last if leg.end and done is None else None,
         tuple(m.used),
+        m.city.counting,
     )
     due = limit.due
     return StageVerdict(

@@ -272,8 +272,8 @@ WHY: dict[str, Pair] = {
         "termination was asked for before the due, and is not decided yet",
     ),
     "plan_told": (
-        "到期前已把方案和预计时间告知来电人，取代这一环节",
-        "a plan with an expected date was told to the caller by the due, and takes its place",
+        "到期前已把方案和预计时间告知来电人",
+        "a plan with an expected date was told to the caller by the due",
     ),
     "contested": (
         "提出的时间在两种读法的截止时间之间，结论有争议",
@@ -453,9 +453,7 @@ def between_text(earliest: datetime | None, latest: datetime | None, lang: Lang)
         return pick(("没有时限", "none"), lang)
     first = end_text(earliest, lang)
     if latest is None:
-        return pick(
-            (f"最早{first}、最晚不能确定，其间不能确定", f"{first} at the earliest; its latest end is not known"), lang
-        )
+        return pick((f"最早{first}，最晚不能确定", f"{first} at the earliest; its latest end is not known"), lang)
     if earliest == latest:
         return first
     last = end_text(latest, lang)
@@ -622,7 +620,7 @@ def counting_lines(verdict: StageVerdict, lang: Lang) -> list[str]:
         return []
     stretches = list(verdict.trace())
     full = stretches[-1].n[0] if stretches and stretches[-1].n and verdict.due_latest else None
-    teller = _Teller(lang, span.unit, full)
+    teller = _Teller(lang, span, full)
     return [line for group in _runs(stretches) for line in teller.tell(group)]
 
 
@@ -650,9 +648,10 @@ class _Teller:
     `full` is how many days the whole period has: where days are not known, none is told as a later one.
     """
 
-    def __init__(self, lang: Lang, unit: Unit, full: int | None) -> None:
+    def __init__(self, lang: Lang, span: Span, full: int | None) -> None:
         self.lang: Lang = lang
-        self.unit = unit
+        self.span = span
+        self.unit = span.unit
         self.full = full
         self.year = 0
         self.cited: set[str] = set()
@@ -750,7 +749,7 @@ class _Teller:
     def straight(self, one: Stretch) -> str:
         """Hours and minutes by the wall: one stretch without a pause."""
         start, end = instant_text(one.start, self.lang), end_text(one.end, self.lang)
-        length = length_text(one.used or timedelta(), self.lang)
+        length = span_text(self.span, self.lang)
         return pick(
             (
                 f"{start}至{end}：连续计{length}，夜间和节假日不扣除",
@@ -824,7 +823,7 @@ def explain(
     parts: list[tuple[str, list[str]]] = [
         ("provision", [_provision(verdict, city, lang)]),
         ("start", _start(verdict, city, lang, ticket)),
-        ("period", _period(verdict, lang, ticket)),
+        ("period", _period(verdict, city, lang, ticket)),
         ("counting", _counting(verdict, lang, ticket)),
         ("due", [due_text(verdict, lang)] if verdict.due else []),
         ("done", _done(verdict, city, lang, ticket)),
@@ -881,15 +880,24 @@ def _exceeded(v: StageVerdict, lang: Lang, zh: str, en: str) -> str:
     if far is None:
         return pick((f"{zh}{why}。", f"{en}{why}."), lang)
     least = pick(("至少", "at least "), lang) if v.due != v.due_latest else ""
-    far_text = distance_text(far, lang)
+    far_text = _far(v, far, lang)
     return pick((f"{zh}，超期{least}{far_text}{why}。", f"{en}, by {least}{far_text}{why}."), lang)
+
+
+def _far(v: StageVerdict, far: Distance, lang: Lang) -> str:
+    """A distance; by the clock alone where the limit itself runs by the clock."""
+    return length_text(far.clock, lang) if _by_the_clock(v) else distance_text(far, lang)
+
+
+def _by_the_clock(v: StageVerdict) -> bool:
+    return v.basis.span is not None and v.basis.span.unit in (Unit.HOURS, Unit.MINUTES)
 
 
 def _open(v: StageVerdict, lang: Lang) -> str:
     now = end_text(v.basis.now, lang)
     if v.left is None:
         return pick((f"截至{now}尚未到期。", f"Not due yet at {now}."), lang)
-    left = distance_text(v.left, lang)
+    left = _far(v, v.left, lang)
     return pick((f"截至{now}尚未到期，还剩{left}。", f"Not due yet at {now}: {left} left."), lang)
 
 
@@ -1025,15 +1033,34 @@ def _is_day_only(ticket: Ticket | None, city: Jurisdiction, at: datetime) -> boo
     return any(not isinstance(e.at, datetime) and city.clock.interval(e.at)[0] == at for e in told)
 
 
-def _period(v: StageVerdict, lang: Lang, ticket: Ticket | None) -> list[str]:
+def _period(v: StageVerdict, city: Jurisdiction, lang: Lang, ticket: Ticket | None) -> list[str]:
     span = v.basis.span
     if v.due is None:
         return []
     if {"limit_set_on_ticket", "statutory_limit"} & set(v.notes):
         return _limits_set(ticket, lang)
     if "AMB-23" in v.basis.readings:
-        return [pick(("随诉求类型而定，类型未记载", "by the kind, which is not recorded"), lang)]
-    return [span_text(span, lang)] if span else []
+        head = pick(("随诉求类型而定，类型未记载：", "by the kind, which is not recorded: "), lang)
+        return [head + pick(("；", "; "), lang).join(_by_kind(v, city, lang, ticket.track if ticket else "ordinary"))]
+    if span is None:
+        return []
+    advisory = pick(("（仅供参考）", " (advisory)"), lang) if "advisory_due" in v.notes else ""
+    return [span_text(span, lang) + advisory]
+
+
+def _by_kind(v: StageVerdict, city: Jurisdiction, lang: Lang, track: str) -> list[str]:
+    """The limits of a stage for each kind: 咨询2个工作日."""
+    cases = [case for stage in city.deadlines.stages if stage.name == v.stage for case in stage.cases]
+    told = []
+    for case in cases:
+        if case.kinds is None or (case.tracks is not None and track not in case.tracks):
+            continue
+        if case.reading and city.chosen[case.reading] not in case.options:
+            continue
+        kinds = pick(("、", ", "), lang).join(name(KINDS, kind, lang) for kind in case.kinds)
+        limit = span_text(case.span, lang) if case.span else pick(("不设时限", "no limit"), lang)
+        told.append(f"{kinds}{pick(('', ' '), lang)}{limit}")
+    return told
 
 
 def _limits_set(ticket: Ticket | None, lang: Lang) -> list[str]:
@@ -1120,7 +1147,7 @@ def review_text(review: Review, lang: Lang, *, numbered: bool = True) -> str:
     used = sorted({number for verdict in review.stages for number in verdict.readings})
     sections: tuple[tuple[Pair, list[str]], ...] = (
         (("还可以提出：", "May still be asked for:"), [window_text(w, lang) for w in review.may_still]),
-        (("结论取决于：", "The answer hangs on:"), hangs_on(review, lang)),
+        (("结论取决于，或可能随之改变：", "The answer hangs on, or may change with:"), hangs_on(review, lang)),
         (("所依的读法：", "Readings it rests on:"), [reading_text(review.city, number, lang) for number in used]),
         (("前提与提示：", "Assumed, and to be noted:"), [note_text(c, lang, regulation) for c in review.answer.notes]),
     )
@@ -1140,9 +1167,9 @@ def hangs_on(review: Review, lang: Lang) -> list[str]:
     city = review.city
     for number in sorted({n for v in review.stages for n in v.readings if contested(city, n)}):
         others = [o for c in city.choices if c.reading == number for o in c.admissible if o != city.chosen[number]]
-        options = [pick((o.zh, o.en), lang) for o in map(city.reading(number).option, others)]
+        options = [pick((o.zh, o.en), lang).rstrip("。.") for o in map(city.reading(number).option, others)]
         said = pick(("有争议，也可以取：", "contested; may also be read: "), lang)
-        told.append(f"{number} {said}{pick(('或', 'or '), lang).join(options)}")
+        told.append(f"{number} {said}{pick(('；或者', '; or '), lang).join(options)}")
     return list(dict.fromkeys(told))
 
 
@@ -1162,7 +1189,7 @@ def lateness_text(verdict: StageVerdict, lang: Lang) -> str:
     if far is None:
         return ""
     least = pick(("至少", "at least "), lang) if verdict.due != verdict.due_latest else ""
-    if far.working_days and far.working_minutes is None:
+    if far.working_days and far.working_minutes is None and not _by_the_clock(verdict):
         return least + _amount(far.working_days, "working_days", lang)
     return least + length_text(far.clock, lang)
 

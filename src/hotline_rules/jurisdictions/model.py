@@ -121,6 +121,7 @@ class Jurisdiction(Model):
         """What the rules and readings say of units' turns."""
         return Customs(
             relay_starts=self.chosen.get("AMB-04", "relay") == "relay",
+            return_provided=self.deadlines.return_provided,
             return_needs_approval=self.deadlines.return_needs_approval,
             termination_needs_approval=self.deadlines.termination_needs_approval,
             resent_is_fresh=self.chosen.get("AMB-27") == "fresh_when_resent",

@@ -15,8 +15,8 @@ Overlay = Callable[[Jurisdiction], Jurisdiction]
 _SHANDONG = Provision(
     address="shandong_2020",
     gloss_zh="山东省2020年办法（据报道）：五个工作日办结；不属职责的两个工作日内退回并说明理由；特别复杂的可延期，一般不超过十个工作日",
-    gloss_en="Shandong province's measures of 2020 (as reported): completion in five working days; return within two with "
-    "reason; for the especially complex an extension, generally of at most ten",
+    gloss_en="Shandong province's measures of 2020 (as reported): completion in five working days; return within "
+    "two with reason; for the especially complex an extension, generally of at most ten",
 )
 
 
@@ -41,6 +41,7 @@ def shandong_2020(city: Jurisdiction) -> Jurisdiction:
         stage.model_copy(update={"extendable": True}) if stage.moved_by_grants else stage
         for stage in city.deadlines.stages
     )
+    fields["return_provided"] = True
     fields["return_window"] = ReturnWindow(provision="shandong_2020", span=working_days(2), readings=readings)
     return city.changed(
         regulation=_with_provision(city.regulation, _SHANDONG),

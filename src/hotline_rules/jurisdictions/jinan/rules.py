@@ -98,4 +98,5 @@ DEADLINES = DeadlineRules(
     ),
     special_law="24(1)",
     handling=("reply",),
+    return_provided=False,
 )
