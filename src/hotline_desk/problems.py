@@ -121,6 +121,7 @@ def _line(place: str, value: object, accepted: str, lang: Lang) -> str:
 
 def _found(value: object) -> str:
     told = f"“{value}”" if isinstance(value, str) else repr(value)
+    told = told.replace("\n", "⏎")
     return told if len(told) <= 80 else told[:77] + "…"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from hotline_desk.reading import Row, Source
 
@@ -27,7 +28,7 @@ def watched(source: Source) -> Iterator[Row]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(source.file, total=source.size, rows=0, rate=0.0)
+        task = progress.add_task(Path(source.file).name, total=source.size, rows=0, rate=0.0)
         began = told = time.monotonic()
         for count, row in enumerate(source.rows, start=1):
             yield row

@@ -120,9 +120,11 @@ def bounds(m: Matter, cases: Sequence[Case], start: Start) -> Limit:
 def due_of(m: Matter, start: Start, span: Span) -> Due:
     """The end of a span by the city's conventions of counting."""
     first, last = start.first, start.last
+    if first == last:
+        last = first
     if span.unit is Unit.HOURS and m.chosen.get("AMB-06") == "next_whole_hour":
         first, last = _next_whole_hour(first), _next_whole_hour(last)
-    if first == last:
+    if first is last and span.unit is Unit.WORKING_DAYS:
         return m.clock.due(first, span, m.city.counting)
     return m.clock.due_between(first, last, span, m.city.counting)
 

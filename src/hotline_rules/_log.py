@@ -86,6 +86,10 @@ class Log(NamedTuple):
     classified: Classified
     vague: bool
     """Whether the day of some event is all that is known of it."""
+    types: frozenset[str]
+    """Every type of event in the ticket's whole log."""
+    turns: dict[Customs, list[Leg]]
+    """The legs of the whole log by a city's customs, if the whole of it had happened; for `legs` alone."""
 
 
 class Customs(NamedTuple):
@@ -99,24 +103,27 @@ class Customs(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """A ticket's events as instants, in order; whether some are only dates, and whether any turns the ticket round."""
+    """A ticket's events as instants, in order; whether some are only dates; their types; and the turns found in them."""
 
     seen: list[Seen]
     vague: bool
-    turning: bool
+    types: frozenset[str]
+    turns: dict[Customs, list[Leg]]
 
 
 def read(ticket: Ticket, clock: Clock, as_of: When) -> Log:
     """Return what had happened by `as_of`; a date is the end of that day. Order of events does not matter."""
     now = clock.local(as_of) if isinstance(as_of, datetime) else clock.end_of_day(as_of)
     told = _told(ticket, clock)
-    seen = told.seen
+    seen, turns = told.seen, told.turns
     if seen and (told.vague or seen[-1].first > now):
         seen = [Seen(one.first, min(one.last, now), one.event) for one in seen if one.first <= now]
-    if not told.turning:
-        return Log(now, seen, [seen], [], Classified(ticket.kind, ticket.urgency, (), None), told.vague)
+        turns = {}
+    if not _TURNING_POINTS & told.types:
+        whole = Classified(ticket.kind, ticket.urgency, (), None)
+        return Log(now, seen, [seen], [], whole, told.vague, told.types, turns)
     rounds, redispatches = _split(seen)
-    return Log(now, seen, rounds, redispatches, _classify(ticket, seen), told.vague)
+    return Log(now, seen, rounds, redispatches, _classify(ticket, seen), told.vague, told.types, turns)
 
 
 def _told(ticket: Ticket, clock: Clock) -> _Told:
@@ -128,8 +135,7 @@ def _told(ticket: Ticket, clock: Clock) -> _Told:
         vague = {one.first.date() for one in seen if one.first != one.last}
         seen.sort(key=lambda one: _order(one, vague))
         seen = _receipts_last(seen, vague)
-        turning = any(one.event.type in _TURNING_POINTS for one in seen)
-        known[zone] = _Told(seen, bool(vague), turning)
+        known[zone] = _Told(seen, bool(vague), frozenset(one.event.type for one in seen), {})
     return known[zone]
 
 
@@ -191,8 +197,11 @@ def _classify(ticket: Ticket, seen: list[Seen]) -> Classified:
 
 
 def legs(log: Log, ticket: Ticket, customs: Customs) -> list[Leg]:
-    """Return the turns of the units, in order, over all rounds."""
-    found: list[Leg] = []
+    """Return the turns of the units, in order, over all rounds. Nobody changes them once they are found."""
+    found = log.turns.get(customs)
+    if found is not None:
+        return found
+    found = []
     for number, events in enumerate(log.rounds, start=1):
         turns = _Turns(number, ticket, customs, log.redispatches[number - 2] if number > 1 else None)
         for one in events:
@@ -203,6 +212,7 @@ def legs(log: Log, ticket: Ticket, customs: Customs) -> list[Leg]:
         if number <= len(log.redispatches):
             turns.close("redispatched", log.redispatches[number - 1])
         found += turns.legs
+    log.turns[customs] = found
     return found
 
 

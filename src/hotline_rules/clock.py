@@ -356,7 +356,8 @@ class Clock:
     def due_between(self, first: datetime, last: datetime, span: Span, counting: Counting = PLAIN) -> Due:
         """Return when `span` ends if it started at some instant from `first` to `last`, both included."""
         unit = span.unit
-        first, last = self.local(first), self.local(last)
+        here = self.local(first)
+        first, last = here, here if last is first else self.local(last)
         if unit is Unit.WORKING_DAYS:
             one = self.due(first, span, counting)
             if counting is PLAIN and first.date() == last.date():
@@ -371,7 +372,8 @@ class Clock:
             return Due(self.end_of_day(days[0]), self.end_of_day(days[1]), days[0], days[1])
         if unit in _FIXED:
             length = span.n * _FIXED[unit]
-            return Due(self._later(first, length), self._later(last, length))
+            end = self.local(first + length)
+            return Due(end, end if last is first else self.local(last + length))
         length = span.n * _WORKED[unit]
         self._inside(first, last)
         if self.office_hours is None and length <= LEAST_OPEN:
@@ -393,8 +395,10 @@ class Clock:
 
     def _inside(self, *instants: datetime) -> None:
         """Refuse instants on days the calendar knows nothing of."""
+        origin, most, _, _ = self._tables
         for at in instants:
-            self.calendar.day(at.date())
+            if not 0 <= at.toordinal() - origin < len(most.counts):
+                self.calendar.day(at.date())
 
     def until(self, day: date) -> Due:
         """Return the end of a given day."""
@@ -532,9 +536,6 @@ class Clock:
             return self.midnight(day) + LEAST_OPEN, self.end_of_day(day)
         closing = spans[-1][1] if spans else self.end_of_day(day)
         return closing, closing
-
-    def _later(self, at: datetime, length: timedelta) -> datetime:
-        return self.local(self.local(at) + length)
 
     # -- working time ------------------------------------------------------------------------------------------
 

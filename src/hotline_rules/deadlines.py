@@ -70,6 +70,7 @@ def _judge(m: Matter) -> Deadlines:
     legs = _log.legs(m.log, m.ticket, m.city.customs)
     verdicts: list[StageVerdict] = []
     windows: list[Window] = []
+    types = m.log.types
     for one in applicable(m):
         if one.stage.scope == "hotline":
             verdicts += hotline_stage(m, one)
@@ -78,7 +79,6 @@ def _judge(m: Matter) -> Deadlines:
         for leg in legs:
             verdicts += judge(m, one, leg)
     for leg in legs:
-        types = {seen.event.type for seen in leg.acts}
         verdicts += promise_stage(m, leg)
         verdicts += special_law(m, leg)
         if "return_requested" in types:
@@ -155,12 +155,10 @@ def unit_stage(m: Matter, one: Applicable, leg: Leg) -> list[StageVerdict]:
         start = receipt(m, stage.start, receipts)
         if start is None:
             continue
-        own = Leg(leg.round, unit=unit, receipts=receipts, end=leg.end)
-        own.acts = [
-            s
-            for s in leg.acts
-            if s.last >= start.first and (s.event.unit is None or unit is None or s.event.unit == unit)
-        ]
+        acts = [s for s in leg.acts if s[1] >= start.first]
+        if unit is not None:
+            acts = [s for s in acts if s.event.unit is None or s.event.unit == unit]
+        own = Leg(leg.round, unit=unit, receipts=receipts, acts=acts, end=leg.end)
         limit = limit_of(m, stage, cases, start, own)
         found.append(verdict(m, stage, own, cases[0], start, limit))
     return found
