@@ -974,3 +974,49 @@ class TestWithdrawal:
     def test_after_it_the_lateness_stays_as_it_was(self):
         v = stage("weifang", "handle", ARRIVED, ("withdrawn", "2026-03-11T10:00"), as_of=LATER)
         assert (v.state, v.late_by.working_days) == ("overdue", 2)
+
+
+class TestSmallPrint:
+    """What is shown beside a state, and what overlapping dates leave open."""
+
+    def test_no_window_is_listed_once_a_return_is_pending_or_the_turn_has_ended(self):
+        asked = ("return_requested", "2026-03-02T12:00")
+        assert check("ganzi", ARRIVED, asked, as_of="2026-03-02T13:00", kind="help").may_still == ()
+        withdrawn = ("withdrawn", "2026-03-02T12:00")
+        assert check("ganzi", ARRIVED, withdrawn, as_of="2026-03-02T13:00", kind="help").may_still == ()
+
+    def test_an_act_that_proves_nothing_in_time_is_not_shown_as_the_discharge(self):
+        late = stage(
+            "ganzi", "sign", ARRIVED, ("handled", "2026-03-06"), as_of=LATER, kind="help", not_recorded=["signed"]
+        )
+        assert (late.state, late.done) == ("undetermined", None)
+        act = ("handled", "2026-03-02T11:00")
+        proof = stage("ganzi", "sign", ARRIVED, act, as_of=LATER, kind="help", not_recorded=["signed"])
+        assert spoken(proof.done) == "2026-03-02 11:00"
+
+    def test_a_result_given_before_the_plan_was_told_is_judged_as_a_result(self):
+        events = [ARRIVED, ("result", "2026-03-03T09:00"), ("promised", "2026-03-03T10:00", {"due": "2026-03-20"})]
+        assert stage("ganzi", "result", *events, as_of=LATER, urgency="special").state == "in_time"
+
+    def test_the_hotlines_own_stage_names_no_unit_and_a_units_falls_back_on_the_tickets(self):
+        events = [("accepted", "2026-03-02T09:00"), ARRIVED]
+        units = {v.stage: v.unit for v in check("ganzi", *events, as_of=LATER, kind="help", unit="丙局").stages}
+        assert units == {"transfer": None, "sign": "丙局", "handle": "丙局"}
+
+    def test_of_an_undated_act_and_a_dated_one_the_first_lies_before_the_dated(self):
+        dated, undated = ("fed_back", "2026-03-10T00:00"), ("handled", "2026-03-09")
+        assert stage("weifang", "handle", ARRIVED, dated, undated, as_of=LATER).state == "in_time"
+        events = [("handled", "2026-03-10"), ("fed_back", "2026-03-10T09:00")]
+        v = stage("weifang", "handle", ARRIVED, *events, as_of=LATER)
+        assert (v.state, spoken(v.done)) == ("late", "2026-03-09 24:00")
+
+    def test_a_nameless_transfer_belongs_to_the_first_unit_that_receives(self):
+        events = [
+            ("transferred", "2026-03-02T09:00"),
+            ("arrived", "2026-03-02T10:00", {"unit": "甲局", "role": "lead"}),
+            ("arrived", "2026-03-02T11:00", {"unit": "乙局", "role": "co"}),
+            ("signed", "2026-03-02T11:30", {"unit": "乙局"}),
+        ]
+        answer = check("ganzi", *events, as_of=LATER, kind="help")
+        signs = [(v.unit, spoken(v.start), v.state.value) for v in answer.stages if v.stage == "sign"]
+        assert signs == [("甲局", "2026-03-02 10:00", "overdue"), ("乙局", "2026-03-02 11:00", "in_time")]

@@ -23,25 +23,26 @@ from hotline_rules.deadlines import Distance, State
 from hotline_rules.jurisdictions import CITIES
 from hotline_rules.jurisdictions.overlays import OVERLAYS, overlay
 from hotline_rules.law import Force, Modality
-from hotline_rules.ticket import EVENT_TYPES, Kind, Origin, Rank, Ticket as TicketModel, Track, Urgency
+from hotline_rules.ticket import EVENT_TYPES, Kind, Origin, Rank, Track, Urgency
+from hotline_rules.ticket import Ticket as TicketModel
 from tests.tickets import stage, ticket
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "tickets.jsonl"
 LANGS: tuple[Literal["zh", "en"], ...] = ("zh", "en")
 
 WHYS = (
-    "not_in_force in_force_unknown no_limit no_limit_stated limit_not_given no_limit_for_re_handling "
-    "kind_not_recorded time_of_day_unknown days_unknown hours_unknown lead_not_named same_unit_unknown "
-    "extension_length_unknown outside_calendar act_not_recorded caller_unreachable start_not_recorded "
-    "start_missing return_pending termination_pending plan_told contested returned terminated withdrawn "
-    "designated redispatched answered refused referred"
-).split()
+    "not_in_force", "in_force_unknown", "no_limit", "no_limit_stated", "limit_not_given", "no_limit_for_re_handling",
+    "kind_not_recorded", "time_of_day_unknown", "days_unknown", "hours_unknown", "lead_not_named",
+    "same_unit_unknown", "extension_length_unknown", "outside_calendar", "act_not_recorded", "caller_unreachable",
+    "start_not_recorded", "start_missing", "return_pending", "termination_pending", "plan_told", "contested",
+    "returned", "terminated", "withdrawn", "designated", "redispatched", "answered", "refused", "referred",
+)  # fmt: skip
 NOTES = (
-    "arrived_stood_in transferred_stood_in signed_stood_in accepted_stood_in start_from_designation "
-    "start_from_redispatch lead_not_named same_unit_unknown statutory_limit limit_set_on_ticket advisory_due "
-    "extended grant_without_basis acts_stand_in no_date_told not_transferred unrecorded:arrived cite:某法 "
-    "overlay:shandong_2020"
-).split()
+    "arrived_stood_in", "transferred_stood_in", "signed_stood_in", "accepted_stood_in", "start_from_designation",
+    "start_from_redispatch", "lead_not_named", "same_unit_unknown", "statutory_limit", "limit_set_on_ticket",
+    "advisory_due", "extended", "grant_without_basis", "acts_stand_in", "no_date_told", "not_transferred",
+    "unrecorded:arrived", "cite:某法", "overlay:shandong_2020",
+)  # fmt: skip
 
 
 def is_chinese(text: str) -> bool:
@@ -206,7 +207,9 @@ class TestPlaces:
 
 
 class TestCounting:
-    def lines(self, lang, name="ganzi", start="2026-09-30T16:20", kind="help", as_of="2026-10-20T00:00", which="handle"):
+    def lines(
+        self, lang, name="ganzi", start="2026-09-30T16:20", kind="help", as_of="2026-10-20T00:00", which="handle"
+    ):
         found = stage(name, which, ("arrived", start), as_of=as_of, kind=kind)
         return wording.counting_lines(found, lang)
 
@@ -262,10 +265,22 @@ class TestCounting:
     def test_a_regional_festival_and_the_same_day(self):
         found = stage("karamay", "handle", ("transferred", "2025-06-05T10:00"), as_of="2025-07-01T00:00", kind="help")
         assert wording.counting_lines(found, "zh")[1].startswith("6月6日至10日：古尔邦节放假，不计（")
-        asked = (("transferred", "2026-03-07T10:00"), ("arrived", "2026-03-07T10:00"), ("return_requested", "2026-03-09"))
+        asked = (
+            ("transferred", "2026-03-07T10:00"),
+            ("arrived", "2026-03-07T10:00"),
+            ("return_requested", "2026-03-09"),
+        )
         returned = stage("karamay", "return", *asked, as_of="2026-03-10T00:00", kind="help")
         assert wording.counting_lines(returned, "zh")[0] == "2026年3月7日（周六）：收到当日"
         assert wording.counting_lines(returned, "zh")[-1] == "3月9日（周一）：工作日"
+
+    def test_a_receipt_moved_to_the_next_working_day_says_so(self):
+        city = jurisdiction("karamay").with_readings({"AMB-03": "roll_to_workday"})
+        found = stage(city, "handle", ("transferred", "2026-01-10T10:00"), as_of="2026-02-01T00:00", kind="help")
+        told = wording.counting_lines(found, "zh")
+        assert told[0] == "2026年1月10日（周六）：不计，视为下一工作日收到"
+        assert told[2] == "1月12日（周一）：起算当日，不计"
+        assert told[-1] == "1月19日（周一）：第5个工作日"
 
     def test_special_days_of_a_year(self):
         calendar = jurisdiction("ganzi").calendar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,14 +54,15 @@ def audit(
     """
     with told(lang):
         from hotline_desk.judging import Judge
-        from hotline_desk.reading import open_source
+        from hotline_desk.reading import opened
         from hotline_desk.tally import Tally
 
         setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
         judge = Judge(setup, city, as_of, lang)
         tally = Tally(keep_all=as_json)
-        for source in [open_source(file, lang) for file in files]:
-            _run(source, judge, tally)
+        with ExitStack() as stack:
+            for source in [stack.enter_context(opened(file, lang)) for file in files]:
+                _run(source, judge, tally)
         _tell(tally, lang, as_json=as_json)
         _close(tally, lang, fail_on_findings=fail_on_findings)
 

@@ -52,16 +52,16 @@ def check(
     """
     with told(lang):
         from hotline_desk.judging import Judge
-        from hotline_desk.reading import open_source
+        from hotline_desk.reading import opened
 
         setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
         judge = Judge(setup, city, as_of, lang)
-        source = open_source(file, lang, tables=False)
-        as_json = as_json or (source.form == "lines" and not sys.stdout.isatty())
         count = _Count()
-        for row in source.rows:
-            text = _line(judge, row, count, trace=trace) if as_json else _explained(judge, row, count)
-            print(text, flush=as_json and source.form == "lines" and source.size is None)
+        with opened(file, lang, tables=False) as source:
+            as_json = as_json or (source.form == "lines" and not sys.stdout.isatty())
+            for row in source.rows:
+                text = _line(judge, row, count, trace=trace) if as_json else _explained(judge, row, count)
+                print(text, flush=as_json and source.size is None)
         _close(count, lang, fail_on_findings=fail_on_findings)
 
 

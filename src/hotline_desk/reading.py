@@ -11,6 +11,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, NamedTuple, NoReturn, TextIO
 
@@ -40,20 +41,21 @@ class Source(NamedTuple):
     rows: Iterator[Row]
 
 
-def open_source(path: str, lang: Lang, *, tables: bool = True) -> Source:
+@contextmanager
+def opened(path: str, lang: Lang, *, tables: bool = True) -> Iterator[Source]:
     """Open a file, or standard input for `-`; without `tables`, every line that is no JSON is told as such.
 
     Raises `OSError`, or `InvalidValueError` if it is none of the forms.
     """
     if path == "-":
-        return _source(pick(("标准输入", "standard input"), lang), sys.stdin.buffer, None, "", lang, tables=tables)
+        yield _source(pick(("标准输入", "standard input"), lang), sys.stdin.buffer, None, "", lang, tables=tables)
+        return
     suffix = Path(path).suffix.lower()
     if suffix == ".csv" and not tables:
-        raise InvalidValueError(
-            path, "CSV", pick(("JSON、JSON Lines（CSV 用 hotline audit）", "JSON, JSON Lines"), lang)
-        )
-    size = Path(path).stat().st_size
-    return _source(path, open(path, "rb"), size, suffix, lang, tables=tables)
+        accepted = ("JSON、JSON Lines（CSV 用 hotline audit）", "JSON, JSON Lines (CSV: hotline audit)")
+        raise InvalidValueError(path, "CSV", pick(accepted, lang))
+    with open(path, "rb") as stream:
+        yield _source(path, stream, Path(path).stat().st_size, suffix, lang, tables=tables)
 
 
 def _source(name: str, stream: BinaryIO, size: int | None, suffix: str, lang: Lang, *, tables: bool) -> Source:
@@ -124,9 +126,8 @@ class _Reader:
                 yield self.line(number, line, offset)
 
     def raw_lines(self) -> Iterator[bytes]:
-        with self.stream:
-            yield from io.BytesIO(self.first)
-            yield from self.stream
+        yield from io.BytesIO(self.first)
+        yield from self.stream
 
     def line(self, number: int, line: bytes, offset: int) -> Row:
         try:
@@ -147,8 +148,7 @@ class _Reader:
 
     def document(self, size: int | None) -> Source:
         """One JSON document: a ticket or a list of them; what is none may be lines, some of which can be read."""
-        with self.stream:
-            data = self.first + self.stream.read()
+        data = self.first + self.stream.read()
         try:
             found = _parsed(_decoded(data))
         except (ValueError, RecursionError):
@@ -161,9 +161,9 @@ class _Reader:
 
     def table(self) -> Iterator[Row]:
         """One ticket a row, under a line of headings."""
-        with self.stream:
-            stream = self.stream if self.stream.seekable() else io.BytesIO(self.first + self.stream.read())
-            yield from self.records(stream, self.text(stream))
+        stream = self.stream if self.stream.seekable() else io.BytesIO(self.first + self.stream.read())
+        with self.text(stream) as text:
+            yield from self.records(stream, text)
 
     def text(self, stream: BinaryIO) -> TextIO:
         """The whole stream as text, in the encoding that all of it has."""

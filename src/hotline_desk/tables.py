@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -37,6 +36,7 @@ from hotline_rules.wording import (
 )
 
 _WIDTH = 120
+_LEAST = 108
 _SHOWN_MISSED = 10
 _HEADINGS = {
     State.IN_TIME: ("按时", "in\ntime"),
@@ -59,9 +59,9 @@ _COLOURS = {
 
 
 def out() -> Console:
-    """Return the console of the answer: as wide as the terminal, and 120 columns where there is none."""
-    wide = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH
-    return Console(file=sys.stdout, width=wide, highlight=False, soft_wrap=False)
+    """Return the console of the answer: as wide as the terminal, but never so narrow that columns are cut."""
+    wide = max(Console(file=sys.stdout).width, _LEAST) if sys.stdout.isatty() else _WIDTH
+    return Console(file=sys.stdout, width=wide, highlight=False)
 
 
 def _table(title: str | None = None) -> Table:

@@ -620,7 +620,8 @@ def counting_lines(verdict: StageVerdict, lang: Lang) -> list[str]:
         return []
     stretches = list(verdict.trace())
     full = stretches[-1].n[0] if stretches and stretches[-1].n and verdict.due_latest else None
-    teller = _Teller(lang, span, full)
+    origin = max((s.start.date() for s in stretches if s.counts is Counts.START), default=None)
+    teller = _Teller(lang, span, full, origin)
     return [line for group in _runs(stretches) for line in teller.tell(group)]
 
 
@@ -645,14 +646,16 @@ def _alike(stretch: Stretch) -> tuple[str, str, str] | None:
 class _Teller:
     """Tells stretches in order, and remembers the year and the notices it has named.
 
-    `full` is how many days the whole period has: where days are not known, none is told as a later one.
+    `full` is how many days the whole period has: where days are not known, none is told as a later one. `origin`
+    is the day left out of the count.
     """
 
-    def __init__(self, lang: Lang, span: Span, full: int | None) -> None:
+    def __init__(self, lang: Lang, span: Span, full: int | None, origin: date | None) -> None:
         self.lang: Lang = lang
         self.span = span
         self.unit = span.unit
         self.full = full
+        self.origin = origin
         self.year = 0
         self.cited: set[str] = set()
 
@@ -665,14 +668,21 @@ class _Teller:
         if self.unit is Unit.SAME_DAY and one.counts is not Counts.START and one.day:
             return [self.line(self.day(one.day.date) + self.reason(one.day), self.state(one.day), one.day)]
         if one.counts is Counts.START:
-            text = pick(("起算当日，不计", "the day it starts, not counted"), self.lang)
-            if self.unit is Unit.SAME_DAY:
-                text = pick(("收到当日", "the day of receipt"), self.lang)
-            return [self.line(self.label(group, weekday=True), text, None)]
+            return [self.line(self.label(group, weekday=True), self.start(one), None)]
         if one.counts is Counts.COUNTED:
             reason = self.reason(one.day) if one.day else ""
             return [self.line(self.day(one.start.date()) + reason, self.nth(one), one.day)]
         return [self.line(self.label(group), self.row(group), one.day)]
+
+    def start(self, one: Stretch) -> str:
+        """The day left out of the count; where the receipt is moved to a later day, that one."""
+        if self.unit is Unit.SAME_DAY:
+            return pick(("收到当日", "the day of receipt"), self.lang)
+        if one.start.date() != self.origin:
+            return pick(
+                ("不计，视为下一工作日收到", "not counted; taken as received on the next working day"), self.lang
+            )
+        return pick(("起算当日，不计", "the day it starts, not counted"), self.lang)
 
     def line(self, label: str, text: str, day: Day | None) -> str:
         colon = pick(("：", ": "), self.lang)
@@ -983,11 +993,11 @@ def _start(v: StageVerdict, city: Jurisdiction, lang: Lang, ticket: Ticket | Non
     if v.start is None:
         return []
     latest = v.basis.start_latest
-    types = _TELLINGS if v.stage == city_promise(city) else _RECEIPTS
+    types = _TELLINGS if v.stage == _promise_name(city) else _RECEIPTS
     return [_moment(v.start, latest, lang) + _named(_acts_at(ticket, city, v.start, types), lang)]
 
 
-def city_promise(city: Jurisdiction) -> str | None:
+def _promise_name(city: Jurisdiction) -> str | None:
     """The name of the stage that a promise makes, if this city has one."""
     return city.deadlines.promise.name if city.deadlines.promise else None
 

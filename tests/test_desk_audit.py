@@ -1,0 +1,214 @@
+"""`hotline audit`: every row accounted for, tables of CSV as exports write them, and counts that add up."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.test_desk import AS_OF, ROOT, lines, process, run, ticket
+
+EXAMPLES = ROOT / "examples"
+HEAD = "id,city,kind,unit,arrived,signed,handled,replied\n"
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(text, name="t.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return write
+
+
+def audit(*args, code=0):
+    return json.loads(run("audit", *args, *AS_OF, "--json", code=code).stdout)
+
+
+class TestRows:
+    def test_rows_in_are_rows_judged_and_not_judged(self, table):
+        path = table(
+            HEAD
+            + "1,ganzi,help,甲局,2026/3/2 9:05,,2026年3月9日,2026-03-09 10:00:00\n"
+            + "2,成都,help,,2026/3/2,,,\n"
+            + "3,ganzi,怪,,2026/3/2,,,\n"
+            + "4,ganzi,投诉,,昨天,,,\n"
+            + "5,ganzi\n"
+            + ",ganzi,投诉,,2026/3/2,,,\n"
+            + ",,,,,,,\n"
+            + "1,ganzi,意见,,2026-3-2 10:00,,,2026-03-20\n"
+        )
+        told = audit(path)
+        assert told["rows"] == {"in": 7, "judged": 2, "not_judged": 5}
+        assert [(m["line"], m["id"]) for m in told["not_judged"]] == [(3, "2"), (4, "3"), (5, "4"), (6, "5"), (7, None)]
+        assert told["duplicates"] == [{"file": str(path), "line": 9, "id": "1"}]
+        counted = sum(told["counts"]["ganzi"]["handle"].values())
+        assert counted == 2
+        text = run("audit", path, *AS_OF).stdout
+        assert "读入 7 行 ＝ 评判 2 行 ＋ 未评判 5 行" in text
+        assert f"{path}:5  4  events[0](arrived).at：见到 “昨天”；可接受：时刻，如" in text
+        assert "工单编号重复 1 行" in text
+
+    def test_an_open_quote_is_told_with_its_lines(self, table):
+        told = audit(table(HEAD + '1,weifang,help,,2026-3-2,,"2026-3-3\n2,weifang,,,2026-3-2,,,\n'), code=2)
+        assert "引号可能没有成对" in told["not_judged"][0]["error"]
+
+    def test_several_files_are_one_audit(self, table, tmp_path):
+        log = tmp_path / "log.jsonl"
+        log.write_text(lines(ticket("9")) + "broken\n", encoding="utf-8")
+        told = audit(table(HEAD + "1,ganzi,help,,2026-3-2,,,\n"), log)
+        assert told["rows"] == {"in": 3, "judged": 2, "not_judged": 1}
+        assert {f["file"] for f in told["findings"]} >= {str(log)}
+
+    def test_the_shipped_examples(self):
+        told = json.loads(run("audit", EXAMPLES / "tickets.jsonl", "--as-of", "2026-12-31T10:00", "--json").stdout)
+        assert told["rows"] == {"in": 2000, "judged": 2000, "not_judged": 0}
+        for city, stages in told["counts"].items():
+            for stage, states in stages.items():
+                rate = told["on_time"][city][stage]
+                assert rate["due"] == states["in_time"] + states["late"] + states["overdue"]
+                assert rate["in_time"] == states["in_time"]
+        late = sum(s["late"] + s["overdue"] for stages in told["counts"].values() for s in stages.values())
+        assert late == len(told["findings"])
+        undetermined = sum(s["undetermined"] for stages in told["counts"].values() for s in stages.values())
+        assert undetermined == len(told["undecided"])
+
+
+class TestColumns:
+    def test_a_column_that_is_missing_is_not_recorded_and_an_empty_cell_did_not_happen(self, table):
+        with_cell = audit(table("id,arrived,handled\n1,2026-3-2,\n"), "--city", "weifang")
+        assert with_cell["counts"]["weifang"]["handle"]["overdue"] == 1
+        without = audit(table("id,arrived\n1,2026-3-2\n"), "--city", "weifang")
+        assert without["undecided"][0]["why"] == "act_not_recorded"
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+    def test_chinese_headings_in_every_encoding(self, table, encoding):
+        text = (
+            "工单编号,城市,诉求类型,承办单位,受理时间,派单时间,到达时间,签收时间,办结时间,回复时间,反馈时间,来源,紧急程度\n"
+            "GZ1,甘孜州,投诉类,甲局,2026/3/2 9:00,2026/3/2 9:10,2026/3/2 9:10,2026/3/2 9:20,"
+            "2026/3/11 12:00,2026/3/11 12:00,2026/3/11 12:00,来电人,一般\n"
+        )
+        told = audit(table(text, encoding=encoding))
+        found = told["findings"]
+        assert [(f["ticket"], f["stage"], f["unit"], f["state"]) for f in found] == [("GZ1", "handle", "甲局", "late")]
+        assert told["counts"]["ganzi"]["sign"]["in_time"] == 1
+
+    def test_fields_of_events_have_columns_of_their_own(self, table):
+        text = (
+            "id,arrived,handled,replied,fed_back,limit_set,limit_set_rank,limit_set_working_days,replied_final,reply_waived\n"
+            "1,2026-3-2,,,,2026-3-2,law,60,,否\n2,2026-3-2,,,,,law,60,,\n3,2026-3-2,,2026-3-5,,,,,否,是\n4,2026-3-2,,,,2026-3-2,law,x,,\n"
+        )
+        told = audit(table(text), "--city", "weifang")
+        assert [m["line"] for m in told["not_judged"]] == [3, 5]
+        assert "却没有 limit_set（何时）" in told["not_judged"][0]["error"]
+        states = told["counts"]["weifang"]["handle"]
+        assert (states["open"], states["overdue"]) == (1, 1)
+
+    def test_unknown_columns_are_kept_and_said_once(self, table):
+        result = run(
+            "audit", table("id,arrived,repiled,备注\n1,2026-3-2,x,y\n2,2026-3-2,x,y\n"), "--city", "weifang", *AS_OF
+        )
+        assert result.stderr.count("不认识的列") == 1
+        assert "repiled（最接近：replied）" in result.stderr
+        assert "备注" in result.stderr
+
+    def test_two_columns_of_one_meaning_and_no_heading_are_refused(self, table):
+        said = run("audit", table("id,派单时间,交办时间\n1,,\n"), "--city", "jinan", *AS_OF, code=2).stderr
+        assert "派单时间, 交办时间" in said
+        assert "一列 transferred" in said
+        assert "一行标题" in run("audit", table("甲,乙\n1,2\n"), "--city", "jinan", *AS_OF, code=2).stderr
+
+    def test_a_row_may_bring_its_own_as_of(self, table):
+        told = audit(table("id,arrived,handled,as_of\n1,2026-3-2,,2026/3/3\n2,2026-3-2,,\n"), "--city", "weifang")
+        states = told["counts"]["weifang"]["handle"]
+        assert (states["open"], states["overdue"]) == (1, 1)
+
+
+class TestTable:
+    def text(self, *args, lang="zh"):
+        path = EXAMPLES / "tickets.jsonl"
+        return run("audit", path, "--as-of", "2026-12-31T10:00", "--lang", lang, *args).stdout
+
+    def test_it_reads_from_the_counts_to_the_rows(self):
+        told = self.text()
+        assert re.search(r"甘孜 办理 .*%\s*\(\d+/\d+\)", told)
+        assert "延期" in told
+        assert re.search(r"及另外 \d+ 条；全部：加 --json。", told)
+        assert "不能确定的" in told
+        assert "读入 2000 行 ＝ 评判 2000 行 ＋ 未评判 0 行" in told
+        assert "…\n" not in told
+
+    def test_no_line_is_wider_than_a_page_where_there_is_no_terminal(self, monkeypatch):
+        from rich.cells import cell_len
+
+        monkeypatch.setenv("COLUMNS", "60")
+        for lang in ("zh", "en"):
+            assert "…" not in self.text(lang=lang).split("%")[0]
+            assert max(cell_len(line) for line in self.text(lang=lang).splitlines()) <= 120
+
+    def test_english(self):
+        told = self.text(lang="en")
+        assert "2000 rows in = 2000 judged + 0 not judged" in told
+        assert re.search(r"Karamay promised completion", told)
+
+    def test_nothing_due_is_not_scored(self, table):
+        told = run("audit", table("id,arrived,handled\n1,2026-3-31,\n"), "--city", "weifang", *AS_OF).stdout
+        assert "不计分" in told
+        english = run("audit", table("id,arrived,handled\n1,2026-3-31,\n"), "--city", "weifang", *AS_OF, "--lang", "en")
+        assert "not scored" in english.stdout
+
+
+class TestExits:
+    def test_findings_fail_only_when_asked(self, table):
+        path = table("id,arrived,handled\n1,2026-3-2,\n")
+        run("audit", path, "--city", "weifang", *AS_OF)
+        run("audit", path, "--city", "weifang", *AS_OF, "--fail-on-findings", code=1)
+
+    def test_what_cannot_be_read_at_all(self, table, tmp_path):
+        assert "没有这个文件" in run("audit", "nowhere.csv", code=2).stderr
+        (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04\x00")
+        assert "其他格式" in run("audit", tmp_path / "x.xlsx", code=2).stderr
+        (tmp_path / "y.csv").write_bytes(b"id,unit\n1,\xff\xff\xff\n")
+        assert "GB18030" in run("audit", tmp_path / "y.csv", code=2).stderr
+        run("audit", table("", "empty.csv"), code=2)
+        result = run("audit", table("id,arrived\n1,x\n"), "--city", "weifang", *AS_OF, code=2)
+        assert "没有一行可以评判" in result.stderr
+
+    def test_stdin_as_a_process_without_a_progress_bar(self):
+        text = b"id,arrived,handled\n1,2026-3-2,2026-3-3\n"
+        told = process("audit", "-", "--city", "weifang", *AS_OF, stdin=text)
+        assert told.returncode == 0
+        assert told.stderr == b""
+        assert "标准输入" not in told.stdout.decode()
+        log = process("audit", "-", *AS_OF, "--json", stdin=lines(ticket()).encode())
+        assert json.loads(log.stdout)["rows"]["in"] == 1
+
+    def test_the_progress_bar_is_shown_on_a_terminal(self, monkeypatch, tmp_path):
+        import io
+        import sys
+
+        from hotline_desk import progress
+        from hotline_desk.reading import opened
+
+        path = tmp_path / "log.jsonl"
+        path.write_text(lines(*(ticket(str(i)) for i in range(50))), encoding="utf-8")
+
+        class Terminal(io.StringIO):
+            def isatty(self):
+                return True
+
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        monkeypatch.setattr(progress, "_EVERY", 0.0)
+        monkeypatch.setenv("TERM", "xterm")
+        with opened(str(path), "zh") as source:
+            assert len(list(progress.watched(source))) == 50
+        assert "log.jsonl" in terminal.getvalue()
+        assert "/s)" in terminal.getvalue()
+
+    def test_paths_are_told_as_given(self, table):
+        path = table("id,arrived\n1,x\n2,2026-3-2\n")
+        assert Path(audit(path, "--city", "weifang")["not_judged"][0]["file"]) == path
