@@ -17,6 +17,7 @@ test: $(VENV)/test.stamp
 
 proof: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n auto -m long
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n auto tests/test_deadline_properties.py
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .

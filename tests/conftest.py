@@ -1,8 +1,11 @@
-"""Settings of the tests: properties run without a deadline, for machines are slow at times."""
+"""Settings of the tests: properties run without a deadline, for machines are slow at times; `thorough` for proofs."""
 
 from __future__ import annotations
+
+import os
 
 from hypothesis import settings
 
 settings.register_profile("steady", deadline=None, print_blob=True)
-settings.load_profile("steady")
+settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))

@@ -20,8 +20,6 @@ from hotline_rules.clock import (
     Counting,
     Counts,
     Due,
-    HoursRule,
-    OfficeHours,
     Span,
     Unit,
     hours,
@@ -32,6 +30,7 @@ from hotline_rules.clock import (
 from hotline_rules.days import DayCalendar, DayLayer, State, Why
 from hotline_rules.errors import InvalidValueError, NoWorkingTimeError, OutsideCalendarError, UncertainError
 from hotline_rules.jurisdictions.regions import XINJIANG
+from hotline_rules.office_hours import HoursRule, OfficeHours
 from tests.reference import (
     DAY,
     MINUTE,

@@ -108,7 +108,7 @@ def test_with_no_new_event_a_later_present_never_turns_late_into_in_time(payload
     after = {v[:4]: v for v in verdicts(payload, city, later)}
     assert before.keys() == after.keys()
     for key, v in before.items():
-        now, then = v[8], after[key][8]
+        now, then = v[9], after[key][9]
         if now in ("late", "overdue", "in_time", "superseded", "waived", "not_applicable"):
             assert then == now
         if then == "open":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hotline_rules import jurisdiction
-from hotline_rules.clock import OfficeHours
 from hotline_rules.jurisdictions.overlays import overlay
+from hotline_rules.office_hours import OfficeHours
 from tests.tickets import check, spoken, stage, told
 
 MON = "2026-03-02"  # a Monday in a fortnight without holidays
@@ -619,6 +619,25 @@ class TestGanzi13Extension:
         assert check("ganzi", ARRIVED, as_of="2026-03-09T09:00", kind="help").may_still == ()
 
 
+class TestRequestsWhereThereIsNothingToExtend:
+    """A request is judged against the due of the stage it would extend, and not where that has none."""
+
+    def test_praise_has_no_due_to_ask_before(self):
+        events = [("transferred", "2026-03-02"), ("extension_requested", "2026-03-02", {"working_days": 1})]
+        answer = check("ganzi", *events, as_of="2026-03-02T00:00", kind="praise")
+        assert "extension_request" not in {v.stage for v in answer.stages}
+
+    def test_before_a_due_that_is_an_hour_the_working_day_before_its_day_counts(self):
+        events = [
+            ARRIVED, ("limit_set", "2026-03-02T11:00", {"rank": "law", "due": "2026-03-20T15:00"}),
+            ("extension_requested", "2026-03-06T10:00", {"basis": "statute"}),
+            ("extension_decided", "2026-03-06T11:00", {"granted": True}),
+            ("extension_requested", "2026-03-19T10:00", {"working_days": 2}),
+        ]  # fmt: skip
+        found = [v for v in check("ganzi", *events, as_of=LATER, kind="help").stages if v.stage == "extension_request"]
+        assert [told(v) for v in found] == [("in_time", "2026-03-06 24:00"), ("in_time", "2026-03-19 24:00")]
+
+
 class TestGanzi13Urgent:
     """13(二): notice in three minutes; first response, progress and result in 4/24/48 or 2/12/24 clock hours."""
 
@@ -974,6 +993,26 @@ class TestWithdrawal:
     def test_after_it_the_lateness_stays_as_it_was(self):
         v = stage("weifang", "handle", ARRIVED, ("withdrawn", "2026-03-11T10:00"), as_of=LATER)
         assert (v.state, v.late_by.working_days) == ("overdue", 2)
+
+
+class TestWhatOneActShowsOfAnother:
+    """What a unit does with a ticket shows that it had been sent, but not when."""
+
+    @pytest.mark.parametrize(
+        ("signed", "state", "why"),
+        [("2026-03-02T11:30", "in_time", None), ("2026-03-06T11:30", "undetermined", "act_missing")],
+    )
+    def test_a_ticket_that_was_signed_had_been_transferred(self, signed, state, why):
+        events = [("accepted", "2026-03-02T09:00"), ("signed", signed)]
+        v = stage("ganzi", "transfer", *events, as_of=LATER, kind="help")
+        assert (v.state, v.why) == (state, why)
+
+    @pytest.mark.parametrize(("city", "at"), [("karamay", "2027-12-29T20:00"), ("ganzi", "1901-01-05T10:00")])
+    def test_beyond_the_calendar_windows_and_requests_are_left_out_and_it_is_said(self, city, at):
+        events = [("transferred", at), ("return_requested", at)]
+        answer = check(city, *events, as_of="2028-06-01T10:00", kind="help")
+        assert "outside_calendar" in answer.notes
+        assert {v.state.value for v in answer.stages} <= {"undetermined", "not_applicable"}
 
 
 class TestSmallPrint:

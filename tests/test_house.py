@@ -15,7 +15,8 @@ _SILENT = """
 import sys
 from datetime import date, datetime
 from hotline_rules import Ticket, audit, deadlines, jurisdiction
-from hotline_rules.clock import HoursRule, OfficeHours, Span, Unit, working_days, working_hours
+from hotline_rules.clock import Span, Unit, working_days, working_hours
+from hotline_rules.office_hours import HoursRule, OfficeHours
 from hotline_rules.days import DayLayer
 from hotline_rules.jurisdictions import CITIES
 from hotline_rules.jurisdictions.overlays import overlay

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hotline_rules import Ticket, audit, jurisdiction, wording
 from hotline_rules._statutory import FESTIVALS, STATUTORY
 from hotline_rules.audit import Severity
-from hotline_rules.clock import HoursRule, OfficeHours, Span, Unit
+from hotline_rules.clock import Span, Unit
 from hotline_rules.days import DayLayer
 from hotline_rules.days import State as DayState
 from hotline_rules.days import Why as DayWhy
@@ -23,6 +23,7 @@ from hotline_rules.deadlines import Distance, State
 from hotline_rules.jurisdictions import CITIES
 from hotline_rules.jurisdictions.overlays import OVERLAYS, overlay
 from hotline_rules.law import Force, Modality
+from hotline_rules.office_hours import HoursRule, OfficeHours
 from hotline_rules.ticket import EVENT_TYPES, Kind, Origin, Rank, Track, Urgency
 from hotline_rules.ticket import Ticket as TicketModel
 from tests.tickets import stage, ticket

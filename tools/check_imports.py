@@ -14,14 +14,14 @@ SOURCE = Path(__file__).parent.parent / "src"
 
 FLOORS = (
     ("errors", "_model", "law", "readings", "open_points", "facts", "_notices", "_statutory", "days"),
-    ("clock", "ticket"),
+    ("office_hours", "clock", "ticket"),
     ("_log", "_stage_rules", "_verdict", "_matter", "_acts", "_starts", "_limits", "_settling", "_windows",
      "deadlines"),
     ("jurisdictions.model",),
     ("jurisdictions.regions", "jurisdictions.overlays", "jurisdictions.*.law", "jurisdictions.*.rules",
      "jurisdictions.*", "jurisdictions"),
     ("audit",),
-    ("wording",),
+    ("wording.words", "wording.phrases", "wording.counting", "wording.days", "wording.explaining", "wording"),
     ("",),
 )  # fmt: skip
 """The rooms of `hotline_rules`, floor by floor from the ground, left to right; a room imports what stands before it."""

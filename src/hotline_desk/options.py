@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from hotline_rules.clock import OfficeHours
     from hotline_rules.days import DayLayer
     from hotline_rules.jurisdictions.model import Jurisdiction
+    from hotline_rules.office_hours import OfficeHours
 
 Lang = Literal["zh", "en"]
 _T = TypeVar("_T")
@@ -242,9 +242,9 @@ def read_setup(
     city_file: Path | None,
 ) -> Setup:
     """Read the common options and the files they name; raises `HotlineError` naming the place."""
-    from hotline_rules.clock import OfficeHours
     from hotline_rules.days import DayLayer
     from hotline_rules.jurisdictions import load
+    from hotline_rules.office_hours import OfficeHours
 
     return Setup(
         tuple(_reading(text) for text in reading or ()),

@@ -154,9 +154,9 @@ def validation_lines(error: ValidationError, lang: Lang, root: type[BaseModel] |
 
 
 def _model(title: str) -> type[BaseModel] | None:
-    from hotline_rules.clock import OfficeHours
     from hotline_rules.days import DayLayer
     from hotline_rules.jurisdictions.model import Jurisdiction
+    from hotline_rules.office_hours import OfficeHours
     from hotline_rules.ticket import Ticket
 
     return {m.__name__: m for m in (Ticket, Jurisdiction, DayLayer, OfficeHours)}.get(title)

@@ -24,9 +24,9 @@ def schema(
         from pydantic import BaseModel
 
         from hotline_rules import Ticket
-        from hotline_rules.clock import OfficeHours
         from hotline_rules.days import DayLayer
         from hotline_rules.jurisdictions.model import Jurisdiction
+        from hotline_rules.office_hours import OfficeHours
 
         models: dict[str, type[BaseModel]] = {
             "ticket": Ticket,

@@ -31,12 +31,14 @@ def discharged(
     if m.ticket.not_recorded:
         carried = _carried(m, done)
         if carried is None:
-            proof = earliest_of(m, acts, done.tables[0]) if len(done.tables) == 1 else None
-            return proof, "act_not_recorded", ()
+            single = done.tables[0] if len(done.tables) == 1 else {}
+            return earliest_of(m, acts, done.proof_table | single), "act_not_recorded", ()
         tables, notes = carried
     found: Seen | None = None
     for table in tables:
         one = earliest_of(m, acts, table)
+        if one is None and done.proofs and (proof := earliest_of(m, acts, done.proof_table)):
+            return proof, "act_missing", notes
         if one is None:
             return None, _unreached(acts, table), notes
         found = one if found is None else Seen(max(found.first, one.first), max(found.last, one.last), one.event)

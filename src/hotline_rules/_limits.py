@@ -76,7 +76,6 @@ def limit_of(m: Matter, stage: Stage, cases: Sequence[Case], start: Start, leg: 
             limit = after_changes(m, stage, limit, start, leg)
         if stage.longer:
             limit = lengthened(m, stage.longer, limit, start, leg)
-        m.ungranted = limit
         if stage.moved_by_grants:
             limit = granted(m, stage, limit, start, leg)
     except OutsideCalendarError:
@@ -146,7 +145,8 @@ def due_told(m: Matter, when: When) -> Due:
     """A date or an instant that somebody set."""
     if isinstance(when, datetime):
         at = m.clock.local(when)
-        return Due(at, at)
+        day = m.clock.calendar_day(at)
+        return Due(at, at, day, day)
     return m.clock.until(when)
 
 
@@ -240,12 +240,16 @@ def moved(m: Matter, stage: Stage, limit: Limit, start: Start, leg: Leg, decided
     if due is None:
         return limit
     if days is not None and due.first_day is not None:
-        return limit._replace(due=m.clock.extended(due, days), moved_from=due, notes=(*notes, "extended"))
+        return limit._replace(
+            due=m.clock.extended(due, days), moved_from=limit.moved_from or due, notes=(*notes, "extended")
+        )
     statute = statute_date(m, asked, start, leg)
     if statute and statute.latest > due.latest:
         m.used.append("AMB-12")
-        return limit._replace(due=statute, moved_from=due, notes=(*notes, "extended"))
-    return limit._replace(open_ended=True, why="extension_length_unknown", moved_from=due, notes=(*notes, "extended"))
+        return limit._replace(due=statute, moved_from=limit.moved_from or due, notes=(*notes, "extended"))
+    return limit._replace(
+        open_ended=True, why="extension_length_unknown", moved_from=limit.moved_from or due, notes=(*notes, "extended")
+    )
 
 
 def asked_until(m: Matter, due: Due, asked: Seen, start: Start, leg: Leg) -> datetime | None:

@@ -103,7 +103,7 @@ class Customs(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """A ticket's events as instants, in order; whether some are only dates; their types; and the turns found in them."""
+    """A ticket's events as instants, in order; whether some are only dates; their types; the turns found."""
 
     seen: list[Seen]
     vague: bool

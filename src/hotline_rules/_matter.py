@@ -33,6 +33,7 @@ class Limit(NamedTuple):
     applicable: bool = True
     notes: tuple[str, ...] = ()
     moved_from: Due | None = None
+    """The due before the first grant, if one was given."""
     asked: Seen | None = None
     asked_until: datetime | None = None
     provision: str | None = None
@@ -52,7 +53,6 @@ class Judged(NamedTuple):
 
     stage: Stage
     start: Start
-    ungranted: Limit
     limit: Limit
     done: Seen | None
 
@@ -62,7 +62,7 @@ class Matter:
 
     __slots__ = (
         "chosen", "city", "clock", "judged", "kind", "kind_changes", "limits", "log", "now", "rules", "ticket",
-        "ungranted", "urgency", "urgent_since", "used", "vague",
+        "urgency", "urgent_since", "used", "vague",
     )  # fmt: skip
 
     def __init__(self, ticket: Ticket, city: Jurisdiction, log: Log) -> None:
@@ -77,5 +77,4 @@ class Matter:
         self.limits = [s for s in log.seen if s[2].type == "limit_set"]
         self.kind, self.urgency, self.kind_changes, self.urgent_since = log.classified
         self.used: list[str] = []
-        self.ungranted = Limit(None)
         self.judged: dict[tuple[int, str], Judged] = {}

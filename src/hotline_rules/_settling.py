@@ -20,7 +20,7 @@ def compare(m: Matter, leg: Leg, start: Start | None, limit: Limit, done: Seen |
     if done and not (end and done.first > end.at.last):
         if done.last <= due.earliest:
             return Settled(State.IN_TIME)
-        if unknown == "act_not_recorded":
+        if unknown:
             return Settled(State.UNDETERMINED, unknown)
         # Of an act known by its date alone, the first instant of that day is not meant: it ends the day before.
         if latest is None or done.first < latest or (done.first == latest and done.first == done.last):
@@ -112,6 +112,7 @@ def told_verdict(
     )  # fmt: skip
     return StageVerdict(
         stage.name, leg.round, leg.unit or m.ticket.unit, 1, start.first if start else None,
-        due.earliest, due.latest, done.first if done else None, settled.state, settled.why,
+        due.earliest, due.latest, done.first if done else None, done.last if done else None,
+        settled.state, settled.why,
         stage.provision, stage.modality, notes, settled.next_change, basis,
     )  # fmt: skip

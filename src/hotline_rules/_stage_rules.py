@@ -55,11 +55,18 @@ class Done(Model):
 
     groups: tuple[tuple[Act, ...], ...]
     stand_in: bool = False
+    proofs: tuple[Act, ...] = ()
+    """Acts that show it had been done by then, but not when."""
 
     @cached_property
     def tables(self) -> tuple[ActTable, ...]:
         """The groups, each as a table from event to what must be set on it."""
         return tuple(act_table(group) for group in self.groups)
+
+    @cached_property
+    def proof_table(self) -> ActTable:
+        """The proofs as a table."""
+        return act_table(self.proofs)
 
 
 class Case(Model):

@@ -58,7 +58,8 @@ class StageVerdict(NamedTuple):
     """One stage of one round, for one unit.
 
     `due` is the end by which an act is in time for certain, `due_latest` the one after which it is late for
-    certain (`None`: no end is known); both inclusive. `done` is the act that discharged it. `why` is a code
+    certain (`None`: no end is known); both inclusive. `done` is the act that discharged it, `done_latest` another
+    instant where only its date is known: it happened between the two. `why` is a code
     where `state` does not speak for itself, `notes` are codes of what the verdict assumed. `next_change` is
     when the state can change without a new event. All instants carry the city's offset.
     """
@@ -71,6 +72,7 @@ class StageVerdict(NamedTuple):
     due: datetime | None
     due_latest: datetime | None
     done: datetime | None
+    done_latest: datetime | None
     state: State
     why: str | None
     provision: str
@@ -150,6 +152,7 @@ class StageVerdict(NamedTuple):
             "due": _iso(self.due),
             "due_latest": _iso(self.due_latest),
             "done": _iso(self.done),
+            "done_latest": _iso(self.done_latest),
             "state": self.state.value,
             "why": self.why,
             "left": _distance(self.left),

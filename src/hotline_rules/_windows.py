@@ -142,10 +142,10 @@ def extension_requests(m: Matter, leg: Leg) -> list[StageVerdict]:
     """A verdict on each request for more time: made by the cut-off before the due that then stood (AMB-10)."""
     window = m.rules.extension_window
     base = m.judged.get((id(leg), window.of)) if window else None
-    if window is None or base is None or base.ungranted.due is None:
+    if window is None or base is None or base.limit.due is None:
         return []
     found = []
-    limit, asked = base.ungranted, None
+    limit, asked = Limit(base.limit.moved_from or base.limit.due), None
     for one in leg.acts:
         event = one.event
         if event.type == "extension_requested":

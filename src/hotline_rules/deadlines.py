@@ -39,6 +39,7 @@ from hotline_rules._windows import (
     special_law,
 )
 from hotline_rules.clock import When
+from hotline_rules.errors import OutsideCalendarError
 from hotline_rules.law import InForce
 from hotline_rules.ticket import Ticket
 
@@ -71,6 +72,7 @@ def _judge(m: Matter) -> Deadlines:
     verdicts: list[StageVerdict] = []
     windows: list[Window] = []
     types = m.log.types
+    beyond: tuple[str, ...] = ()
     for one in applicable(m):
         if one.stage.scope == "hotline":
             verdicts += hotline_stage(m, one)
@@ -79,20 +81,23 @@ def _judge(m: Matter) -> Deadlines:
         for leg in legs:
             verdicts += judge(m, one, leg)
     for leg in legs:
-        verdicts += promise_stage(m, leg)
-        verdicts += special_law(m, leg)
-        if "return_requested" in types:
-            verdicts += return_requests(m, leg)
-        if "extension_requested" in types:
-            verdicts += extension_requests(m, leg)
-        windows += open_windows(m, leg)
+        try:
+            verdicts += promise_stage(m, leg)
+            verdicts += special_law(m, leg)
+            if "return_requested" in types:
+                verdicts += return_requests(m, leg)
+            if "extension_requested" in types:
+                verdicts += extension_requests(m, leg)
+            windows += open_windows(m, leg)
+        except OutsideCalendarError:
+            beyond = ("outside_calendar",)
     force = in_force(m)
     if force is not InForce.YES:
         verdicts = [not_certainly_in_force(v, force) for v in verdicts]
         windows = []
     if len(m.log.rounds) > 1:
         verdicts.sort(key=lambda v: v.round)
-    return Deadlines(_numbered(verdicts), tuple(windows), notes(m, legs))
+    return Deadlines(_numbered(verdicts), tuple(windows), notes(m, legs) + beyond)
 
 
 def in_force(m: Matter) -> InForce:
@@ -204,8 +209,8 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
     done, unknown, notes = done_of(m, stage, leg)
     settled = settle(m, stage, leg, start, limit, done, unknown)
     if start and stage.scope == "answer":
-        m.judged[id(leg), stage.name] = Judged(stage, start, m.ungranted, limit, done)
-    unproven = unknown == "act_not_recorded" and settled.state is State.UNDETERMINED
+        m.judged[id(leg), stage.name] = Judged(stage, start, limit, done)
+    unproven = unknown is not None and settled.state is State.UNDETERMINED
     if done and (unproven or (leg.end and done.first > leg.end.at.last)):
         done = None
     if start and (start.notes or limit.notes):
@@ -233,6 +238,7 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
         due.earliest if due else None,
         due.latest if due and not limit.open_ended else None,
         done.first if done else None,
+        done.last if done else None,
         settled.state,
         settled.why,
         limit.provision or case.provision or stage.provision,

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from hotline_rules._model import Model
 from hotline_rules.errors import UnknownNameError
 
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"(?P<article>\d+)"
     r"(?:\((?P<paragraph>\d+)\))?"
     r"(?:\((?P<item>[一二三四五六七八九十]+)\))?"
@@ -19,6 +19,7 @@ _ADDRESS = re.compile(
     r"(?:\((?P<subsub>\d+)\)(?P<case>[一二三])?)?"
     r"(?:s(?P<sentence>\d)(?P<half>[ab])?)?"
 )
+"""How an address is written, with its parts by name."""
 _SOURCE = re.compile(r"[a-z][a-z0-9_]*")
 _NUMERALS = "零一二三四五六七八九十"
 
@@ -62,7 +63,7 @@ class Provision(Model):
     @field_validator("address")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
-        if not _ADDRESS.fullmatch(value) and not _SOURCE.fullmatch(value):
+        if not ADDRESS.fullmatch(value) and not _SOURCE.fullmatch(value):
             raise ValueError("accepted: an address such as 20, 20(1), 20(1)(二), 13(一)s2a, 11(二)2(1)一")
         return value
 
@@ -128,7 +129,7 @@ class Regulation(Model):
 
 def address_zh(address: str) -> str:
     """Write an address the Chinese way: `20(1)(二)` is 第二十条第一款第（二）项; `s2a` is 第二句前段."""
-    parts = _ADDRESS.fullmatch(address)
+    parts = ADDRESS.fullmatch(address)
     if parts is None:
         return address
     text = f"第{_numeral(int(parts['article']))}条"

@@ -14,11 +14,12 @@ from pydantic import Field, field_validator, model_validator
 
 from hotline_rules._log import Customs
 from hotline_rules._model import Model
-from hotline_rules.clock import PLAIN, Clock, Counting, OfficeHours
+from hotline_rules.clock import PLAIN, Clock, Counting
 from hotline_rules.days import DayCalendar, DayLayer, Region
 from hotline_rules.deadlines import DeadlineRules
 from hotline_rules.errors import UnknownNameError
 from hotline_rules.law import Regulation
+from hotline_rules.office_hours import OfficeHours
 from hotline_rules.open_points import CATALOGUE
 from hotline_rules.readings import Choice, Reading, chosen
 

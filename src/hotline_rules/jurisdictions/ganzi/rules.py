@@ -52,6 +52,15 @@ _SPECIAL: tuple[Urgency, ...] = ("special",)
 _SPECIAL_URGENT: tuple[Urgency, ...] = ("special_urgent",)
 _BOTH = (*_SPECIAL, *_SPECIAL_URGENT)
 
+_RECEIPT_SHOWN = tuple(
+    Act(event=event, exception=True)
+    for event in (
+        "signed", "first_response", "progress", "result", "extension_requested", "return_requested",
+        "termination_requested", "explained", "promised", "handled", "replied", "fed_back",
+    )
+)  # fmt: skip
+"""What a unit can only do with a ticket it has received."""
+
 _TRANSFER = Stage(
     name="transfer",
     provision="13(一)s1a",
@@ -76,7 +85,7 @@ _TRANSFER = Stage(
         Case(reading="AMB-08", options=("office_hours",), span=working_hours(3)),
         Case(reading="AMB-08", options=("around_the_clock",), span=hours(3)),
     ),
-    done={"*": Done(groups=((Act(event="transferred"), Act(event="arrived")),))},
+    done={"*": Done(groups=((Act(event="transferred"), Act(event="arrived")),), proofs=_RECEIPT_SHOWN)},
     not_needed_after=("answered", "refused", "referred", "withdrawn"),
 )
 
@@ -92,16 +101,7 @@ _SIGN = Stage(
     done={
         "*": Done(
             groups=(
-                (
-                    Act(event="signed"),
-                    *(
-                        Act(event=event, exception=True)
-                        for event in (
-                            "first_response", "progress", "result", "extension_requested", "return_requested",
-                            "termination_requested", "explained", "promised", "handled", "replied", "fed_back",
-                        )
-                    ),
-                ),
+                (Act(event="signed"), *(act for act in _RECEIPT_SHOWN if act.event != "signed")),
             )
         )
     },

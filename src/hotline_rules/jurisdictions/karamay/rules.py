@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hotline_rules.clock import HoursRule, OfficeHours, Span, Unit, working_days
+from hotline_rules.clock import Span, Unit, working_days
 from hotline_rules.deadlines import Act, Case, DeadlineRules, Done, Promise, ReturnWindow, Stage
+from hotline_rules.office_hours import HoursRule, OfficeHours
 from hotline_rules.readings import choice
 from hotline_rules.ticket import Kind, Track
 
