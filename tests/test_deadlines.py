@@ -587,6 +587,11 @@ class TestGanzi13Extension:
         )
         assert told(v) == ("open", "2026-03-16 24:00")
 
+    def test_an_act_after_what_was_asked_for_is_late_whatever_is_decided(self):
+        acts = [("handled", "2026-03-13T00:01"), ("replied", "2026-03-13T00:01")]
+        v = stage("ganzi", "handle", ARRIVED, self.asked(self.FRIDAY), *acts, as_of=LATER, kind="help")
+        assert v.state == "late"
+
     def test_an_act_while_the_request_is_pending_waits_for_the_decision(self):
         acts = [("handled", "2026-03-11T10:00"), ("replied", "2026-03-11T10:00")]
         v = stage("ganzi", "handle", ARRIVED, self.asked(self.FRIDAY), *acts, as_of=LATER, kind="help")
@@ -734,6 +739,7 @@ class TestRedispatch:
 
     def test_the_first_round_stays_discharged_and_the_second_is_open(self):
         answer = check("ganzi", *self.EVENTS, as_of="2026-03-12T10:00", kind="help")
+        assert [v.round for v in answer.stages] == sorted(v.round for v in answer.stages)
         handles = [(v.round, *told(v)) for v in answer.stages if v.stage == "handle"]
         assert handles == [(1, "in_time", "2026-03-09 24:00"), (2, "open", "2026-03-17 24:00")]
 
@@ -1013,6 +1019,43 @@ class TestWhatOneActShowsOfAnother:
         answer = check(city, *events, as_of="2028-06-01T10:00", kind="help")
         assert "outside_calendar" in answer.notes
         assert {v.state.value for v in answer.stages} <= {"undetermined", "not_applicable"}
+
+
+class TestOtherReadings:
+    """What the options that nobody takes by default would make of the same log."""
+
+    LOG = (
+        ("accepted", "2026-03-01T09:00"), ("transferred", "2026-03-02T10:00"), ("arrived", "2026-03-03T10:00"),
+        ("signed", "2026-03-04T10:00"),
+    )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("option", "due"),
+        [
+            ("accepted", "2026-03-06 24:00"), ("transferred", "2026-03-09 24:00"), ("arrived", "2026-03-10 24:00"),
+            ("signed", "2026-03-11 24:00"),
+        ],
+    )  # fmt: skip
+    def test_which_event_starts_the_limit(self, option, due):
+        city = jurisdiction("weifang").with_readings({"AMB-02": option})
+        assert spoken(stage(city, "handle", *self.LOG, as_of=LATER).due) == due
+
+    def test_hours_may_start_at_the_next_whole_hour(self):
+        city = jurisdiction("ganzi").with_readings({"AMB-06": "next_whole_hour"})
+        for arrived, due in (("2026-03-02T10:20", "2026-03-02 15:00"), ("2026-03-02T10:00", "2026-03-02 14:00")):
+            v = stage(city, "first_response", ("arrived", arrived), as_of=LATER, urgency="special")
+            assert spoken(v.due) == due
+
+    def test_the_first_day_may_count(self):
+        for option, due in (("counted", "2026-03-06 24:00"), ("counted_before_noon", "2026-03-06 24:00")):
+            city = jurisdiction("weifang").with_readings({"AMB-01": option})
+            assert spoken(stage(city, "handle", ARRIVED, as_of=LATER).due) == due
+
+    def test_every_act_is_needed_where_all_are_and_one_the_log_lacks_leaves_it_open(self):
+        city = jurisdiction("weifang").with_readings({"AMB-15": "all_acts"})
+        acts = [("replied", "2026-03-05"), ("fed_back", "2026-03-05")]
+        v = stage(city, "handle", ARRIVED, *acts, as_of=LATER, not_recorded=["handled"])
+        assert (v.state, v.why) == ("undetermined", "act_not_recorded")
 
 
 class TestSmallPrint:
