@@ -819,6 +819,23 @@ class TestKaramay11LimitsByKind:
         assert spoken(v.due) == "2026-04-20 19:30"
 
 
+class TestReadingsRestedOn:
+    """A verdict lists the readings it rested on, and only those."""
+
+    @pytest.mark.parametrize(
+        ("sent", "rests"),
+        [("2026-04-13T12:00", False), ("2026-04-13T22:00", True), ("2026-04-18T12:00", True)],
+    )
+    def test_a_receipt_out_of_hours_rests_on_the_reading_of_such_receipts(self, sent, rests):
+        v = stage("karamay", "handle", ("transferred", sent), as_of="2026-05-20T12:00", kind="help")
+        assert ("AMB-03" in v.readings) == rests
+
+    def test_a_worked_saturday_is_named_where_one_was_counted(self):
+        for arrived, rests in (("2026-09-30T16:20", True), ("2026-03-02T10:00", False)):
+            v = stage("weifang", "handle", ("arrived", arrived), as_of="2026-10-20T10:00")
+            assert ("AMB-45" in v.readings) == rests
+
+
 class TestKaramay11Promise:
     """11(二)2(2): a reply within the limit that promises a last date, and another when it is done."""
 

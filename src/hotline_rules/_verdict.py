@@ -104,9 +104,15 @@ class StageVerdict(NamedTuple):
                 found.add("AMB-45")
             elif day.why in (Why.REGIONAL_OFF, Why.REGIONAL_WORKED):
                 found.add("AMB-46")
-            if stretch.n == (0, 0) and stretch.start == self.start and day.state is not DayState.WORKING:
+            if stretch.start == self.start and self._came_out_of_hours(day.state):
                 found.add("AMB-03")
         return found
+
+    def _came_out_of_hours(self, state: DayState) -> bool:
+        """Whether it came on a day that is not worked for certain, or while the office was closed for certain."""
+        if state is not DayState.WORKING or self.start is None:
+            return True
+        return self.basis.clock.is_open(self.start) is False
 
     @property
     def left(self) -> Distance | None:

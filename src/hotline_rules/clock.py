@@ -462,6 +462,12 @@ class Clock:
             known[ordinal] = None if told is None else tuple((self._wall(day, a), self._wall(day, b)) for a, b in told)
         return known[ordinal]
 
+    def is_open(self, at: datetime) -> bool | None:
+        """Whether the office was open at an instant, were its day a working one; `None` if its hours are not known."""
+        here = self.local(at)
+        spans = self._open(here.toordinal())
+        return None if spans is None else any(opens <= here < closes for opens, closes in spans)
+
     def _wall(self, day: date, minute: int) -> datetime:
         if minute == 1440:
             return self.end_of_day(day)
