@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from hotline_rules import jurisdiction
+from hotline_rules import deadlines, jurisdiction
+from hotline_rules.errors import InvalidValueError
 from hotline_rules.jurisdictions.overlays import overlay
 from hotline_rules.office_hours import OfficeHours
-from tests.tickets import check, spoken, stage, told
+from tests.tickets import check, spoken, stage, ticket, told
 
 MON = "2026-03-02"  # a Monday in a fortnight without holidays
 ARRIVED = ("arrived", f"{MON}T10:00")
@@ -206,12 +207,21 @@ class TestReturnsAndDesignation:
 
     def test_another_unit_designated_relieves_the_first(self):
         named = ("designated", "2026-03-05T10:00", {"unit": "乙局"})
-        answer = check("weifang", self.FIRST, self.ASKED, named, as_of=LATER)
+        sent = ("arrived", "2026-03-06T10:00", {"unit": "乙局"})
+        answer = check("weifang", self.FIRST, self.ASKED, named, sent, as_of=LATER)
         assert [(v.unit, *told(v)) for v in answer.stages] == [
             ("甲局", "superseded", "2026-03-09 24:00"),
-            ("乙局", "overdue", "2026-03-12 24:00"),
+            ("乙局", "overdue", "2026-03-13 24:00"),
         ]
-        assert "start_from_designation" in answer.stages[1].notes
+
+    def test_a_unit_named_but_never_sent_the_ticket_has_no_clock(self):
+        named = ("designated", "2026-03-05T10:00", {"unit": "乙局"})
+        answer = check("weifang", self.FIRST, self.ASKED, named, as_of=LATER)
+        assert [(v.unit, *told(v)) for v in answer.stages] == [("甲局", "superseded", "2026-03-09 24:00")]
+        assert (
+            check("weifang", ("accepted", "2026-03-02"), ("designated", "2026-03-03", {"unit": "A"}), as_of=LATER)[0]
+            == ()
+        )
 
     def test_the_same_unit_designated_settles_the_request_against_it(self):
         named = ("designated", "2026-03-05T10:00", {"unit": "甲局"})
@@ -1038,6 +1048,168 @@ class TestWhatOneActShowsOfAnother:
         assert {v.state.value for v in answer.stages} <= {"undetermined", "not_applicable"}
 
 
+class TestNobodyIsAccusedOfWhatIsOpen:
+    """What was asked in time and never decided, or may have happened otherwise, is not lateness."""
+
+    FIRST = ("arrived", "2026-03-02T10:00", {"unit": "甲局"})
+
+    @pytest.mark.parametrize(
+        ("asked", "why"),
+        [("return_requested", "return_pending"), ("termination_requested", "termination_pending")],
+    )
+    @pytest.mark.parametrize(
+        "then",
+        [("handled", "2026-03-11T10:00"), ("withdrawn", "2026-03-11T10:00"), ("redispatched", "2026-03-11T10:00")],
+    )
+    def test_a_request_made_in_time_and_undecided_leaves_a_late_act_or_end_open(self, asked, why, then):
+        v = stage("weifang", "handle", self.FIRST, (asked, "2026-03-04T10:00"), then, as_of=LATER)
+        assert (v.state, v.why) == ("undetermined", why)
+
+    def test_a_turn_that_ended_while_an_extension_was_pending_was_not_late(self):
+        asked = ("extension_requested", "2026-03-04T10:00", {"working_days": 5})
+        v = stage("ganzi", "handle", self.FIRST, asked, ("withdrawn", "2026-03-11T10:00"), as_of=LATER, kind="help")
+        assert (v.state, v.why) == ("superseded", "withdrawn")
+
+    def test_a_second_request_does_not_wipe_out_the_first(self):
+        asked = [("extension_requested", at, {"working_days": 5}) for at in ("2026-03-04T10:00", "2026-03-10T10:00")]
+        v = stage("ganzi", "handle", self.FIRST, *asked, as_of="2026-03-11T10:00", kind="help")
+        assert v.state == "extension_pending"
+
+    def test_refusing_a_return_decides_no_termination(self):
+        events = [
+            ("return_requested", "2026-03-03T10:00"), ("termination_requested", "2026-03-04T10:00"),
+            ("return_decided", "2026-03-05T10:00", {"approved": False}),
+        ]  # fmt: skip
+        v = stage("weifang", "handle", self.FIRST, *events, as_of=LATER)
+        assert (v.state, v.why) == ("undetermined", "termination_pending")
+
+    def test_a_log_that_cannot_show_an_extension_shows_no_lateness_for_certain(self):
+        done = [("handled", "2026-03-18"), ("replied", "2026-03-18")]
+        for name in ("extension_decided", "withdrawn", "return_decided", "kind_changed"):
+            v = stage("ganzi", "handle", self.FIRST, *done, as_of=LATER, kind="help", not_recorded=[name])
+            assert (v.state, v.why) == ("undetermined", "mover_not_recorded")
+
+    def test_an_act_the_log_does_not_carry_is_still_not_late_before_the_due(self):
+        v = stage(
+            "weifang", "handle", self.FIRST, as_of="2026-03-05T10:00", not_recorded=["handled", "replied", "fed_back"]
+        )
+        assert (v.state, v.why) == ("open", "act_not_recorded")
+
+    def test_a_closed_ticket_had_been_handled_by_then(self):
+        for closed, state in (("2026-03-06", "in_time"), ("2026-03-16", "undetermined")):
+            assert stage("weifang", "handle", self.FIRST, ("closed", closed), as_of=LATER).state == state
+
+    def test_a_limit_of_law_stands_whenever_it_was_noted_even_after_the_end(self):
+        noted = ("limit_set", "2026-03-19T10:00", {"rank": "law", "working_days": 30})
+        v = stage("weifang", "handle", self.FIRST, ("withdrawn", "2026-03-18T10:00"), noted, as_of=LATER)
+        assert v.state == "superseded"
+
+    def test_a_reply_that_was_waived_is_waited_for_by_no_reading(self):
+        for option in ("reply", "all_acts"):
+            city = jurisdiction("weifang").with_readings({"AMB-15": option})
+            acts = [("handled", "2026-03-04"), ("fed_back", "2026-03-04")]
+            assert stage(city, "handle", self.FIRST, *acts, as_of=LATER, reply_waived=True).state == "in_time"
+
+    def test_in_jinan_the_date_in_the_feedback_binds_only_where_the_reply_is_waived(self):
+        fed_back = ("fed_back", "2026-03-03T10:00", {"due": "2026-03-10"})
+        assert "promise" not in {v.stage for v in check("jinan", self.FIRST, fed_back, as_of=LATER).stages}
+        v = stage("jinan", "promise", self.FIRST, fed_back, as_of=LATER, reply_waived=True)
+        assert (told(v), "AMB-14" in v.readings) == (("overdue", "2026-03-10 24:00"), True)
+
+    def test_a_provincial_limit_without_its_source_is_none(self):
+        noted = ("limit_set", "2026-03-02T11:00", {"rank": "assigned", "working_days": 2})
+        v = stage("weifang", "handle", self.FIRST, noted, as_of=LATER, origin="province")
+        assert (v.state, v.why) == ("undetermined", "limit_not_given")
+
+    def test_weifang_gives_no_limit_for_a_matter_sent_out_again(self):
+        events = [("handled", "2026-03-04"), ("redispatched", "2026-03-06"), ("arrived", "2026-03-06")]
+        v = stage("weifang", "handle", self.FIRST, *events, nth=1, as_of=LATER)
+        assert (v.round, v.state, v.why) == (2, "undetermined", "no_limit_stated")
+
+    def test_what_the_hotline_answered_itself_never_had_to_be_transferred(self):
+        v = stage("ganzi", "transfer", ("accepted", "2026-03-02T10:00"), ("answered", "2026-03-05T10:00"), as_of=LATER)
+        assert (v.state, v.why) == ("superseded", "answered")
+
+    def test_whether_the_first_call_showed_the_urgency_must_be_told(self):
+        events = [
+            ("accepted", "2026-03-02T10:00"),
+            ("transferred", "2026-03-02T11:00"),
+            ("notified", "2026-03-02T15:02"),
+        ]
+        for told_facts, state in (
+            ({}, "undetermined"),
+            ({"new_facts": True}, "in_time"),
+            ({"new_facts": False}, "late"),
+        ):
+            seen = ("urgent_recognised", "2026-03-02T15:00", {"tier": "special", **told_facts})
+            assert stage("ganzi", "notify", *events, seen, as_of=LATER, kind="help").state == state
+
+    def test_a_result_within_the_first_hours_is_response_and_progress_too(self):
+        answer = check("ganzi", self.FIRST, ("result", "2026-03-02T11:00"), as_of=LATER, urgency="special_urgent")
+        found = {v.stage: v.state.value for v in answer.stages}
+        assert [found[s] for s in ("first_response", "progress", "result")] == ["in_time"] * 3
+
+    def test_urgency_lowered_the_signing_starts_with_the_change(self):
+        lowered = ("kind_changed", "2026-03-05T10:00", {"urgency": "ordinary"})
+        v = stage("ganzi", "sign", self.FIRST, lowered, as_of="2026-03-05T10:30", kind="help", urgency="special")
+        assert (v.state, spoken(v.start)) == ("open", "2026-03-05 10:00")
+
+    def test_a_plan_that_may_have_been_told_in_time_leaves_the_result_open(self):
+        plan = ("explained", "2026-03-04", {"solution_proposed": True, "due": "2026-03-20"})
+        assert stage("ganzi", "result", self.FIRST, plan, as_of=LATER, urgency="special").state == "undetermined"
+
+    def test_a_reply_on_the_day_of_the_promise_may_have_kept_it(self):
+        events = [("transferred", "2026-02-24"), ("promised", "2026-02-26", {"due": "2026-03-03"})]
+        v = stage("karamay", "promise", *events, ("replied", "2026-02-26T18:00"), as_of=LATER, kind="help")
+        assert v.state == "undetermined"
+
+    def test_a_county_once_marked_a_relay_stays_one(self):
+        events = [
+            ("transferred", "2026-03-02T09:00", {"role": "relay", "unit": "某县"}),
+            ("arrived", "2026-03-02T10:00", {"unit": "某县"}), ("arrived", "2026-03-04T10:00", {"unit": "甲局"}),
+        ]  # fmt: skip
+        answer = check("ganzi", *events, as_of=LATER, kind="help")
+        assert [(v.stage, v.unit) for v in answer.stages if v.stage == "sign"] == [("sign", "甲局")]
+        assert spoken([v for v in answer.stages if v.stage == "handle"][0].due) == "2026-03-11 24:00"
+
+    def test_nobody_is_named_where_no_lead_is(self):
+        events = [("arrived", "2026-03-02T10:00", {"unit": "甲局"}), ("arrived", "2026-03-04T10:00", {"unit": "乙局"})]
+        assert stage("weifang", "handle", *events, as_of=LATER).unit is None
+
+    def test_a_longer_limit_of_law_beside_an_extension_nobody_asked_for_is_said(self):
+        noted = ("limit_set", "2026-03-03T10:00", {"rank": "law", "working_days": 30})
+        v = stage("ganzi", "handle", self.FIRST, noted, as_of=LATER, kind="help")
+        assert ("longer_law_stands" in v.notes, "AMB-12" in v.contested) == (True, True)
+
+    def test_a_second_return_runs_from_the_second_receipt(self):
+        events = [
+            ("transferred", "2026-04-13T12:00", {"unit": "甲局"}), ("return_requested", "2026-04-13T18:00"),
+            ("transferred", "2026-04-15T12:00", {"unit": "甲局"}), ("return_requested", "2026-04-15T18:00"),
+        ]  # fmt: skip
+        answer = check("karamay", *events, as_of="2026-05-20T12:00", kind="help")
+        returns = [(told(v), "AMB-27" in v.contested) for v in answer.stages if v.stage == "return"]
+        assert returns[1] == (("in_time", "2026-04-15 24:00"), True)
+
+
+class TestProvisionsCited:
+    """Each answer names the item that governs it."""
+
+    @pytest.mark.parametrize(
+        ("city", "kind", "events", "provision"),
+        [
+            ("weifang", None, [("limit_set", "2026-03-03", {"rank": "law", "working_days": 30})], "20(1)(二)"),
+            ("weifang", None, [("explained", "2026-03-04", {"solution_proposed": True})], "20(1)(三)"),
+            ("karamay", "help", [("explained", "2026-03-04")], "11(二)2(1)二"),
+            ("ganzi", None, [], "13(一)s2"),
+            ("ganzi", "praise", [], "14"),
+            ("ganzi", "other", [], "13(一)s2"),
+        ],
+    )
+    def test_the_item_that_governs(self, city, kind, events, provision):
+        first = ("arrived", "2026-03-02T10:00")
+        assert stage(city, "handle", first, *events, as_of=LATER, kind=kind).provision == provision
+
+
 class TestOtherReadings:
     """What the options that nobody takes by default would make of the same log."""
 
@@ -1073,6 +1245,15 @@ class TestOtherReadings:
         acts = [("replied", "2026-03-05"), ("fed_back", "2026-03-05")]
         v = stage(city, "handle", ARRIVED, *acts, as_of=LATER, not_recorded=["handled"])
         assert (v.state, v.why) == ("undetermined", "act_not_recorded")
+
+
+class TestThePresentIsTold:
+    """`as_of` is always passed in, as an instant or a date."""
+
+    @pytest.mark.parametrize("as_of", [None, "2026-03-20", 3, 1.5])
+    def test_anything_else_is_refused_with_what_is_accepted(self, as_of):
+        with pytest.raises(InvalidValueError, match="as_of: found .*; accepted: a datetime, or a date"):
+            deadlines.check(ticket(ARRIVED), jurisdiction("weifang"), as_of=as_of)
 
 
 class TestSmallPrint:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -101,6 +102,8 @@ class TestDue:
         assert answer["hangs_on"]["undetermined"]["sign"] == "act_not_recorded"
         text = run("due", "ganzi", "--arrived", "2026-3-2 10:00", *AS_OF).stdout
         assert "没有告知（补上后重算）" in text
+        assert "--kind（诉求类型）" in text
+        assert "日志不记载" not in text
         assert "最晚不能确定" in text
 
     def test_done_discharges_by_the_city_s_own_acts(self):
@@ -110,7 +113,25 @@ class TestDue:
             states = {s["stage"]: s["state"] for s in stages}
             assert all(states[name] == "in_time" for name in ("handle", "reply", "feedback") if name in states)
         late = run("due", "weifang", "--arrived", "2026-3-2", "--done", "2026-3-11 12:00", *AS_OF).stdout
-        assert "超期2个工作日（按钟表1天12小时）" in late
+        assert "超期2个工作日（按自然时间1天12小时）" in late
+
+    def test_done_or_not_is_not_taken_for_granted(self):
+        args = ("due", "weifang", "--arrived", "2026-3-2 10:00", *AS_OF)
+        told = run(*args).stdout
+        assert "如截至2026年4月1日24:00仍未完成，即已逾期，超期" in told
+        assert "办理：不能确定" in told
+        assert "If not done by 24:00 on 1 April 2026, it is overdue, by" in run(*args, "--lang", "en").stdout
+        assert "办理：逾期（未办）" in run(*args, "--not-done").stdout
+        assert "两者之一" in run(*args, "--not-done", "--done", "2026-3-3", code=2).stderr
+
+    def test_what_lies_after_the_instant_asked_about_is_said(self):
+        args = ("due", "weifang", "--arrived", "2026-3-2 10:00", "--done", "2026-4-5", *AS_OF)
+        assert "--done 2026-4-5 晚于所问的时刻" in run(*args).stdout
+        assert json.loads(run(*args, "--json").stdout)["after_as_of"] == ["done"]
+
+    def test_no_stage_at_all_is_exit_2(self):
+        said = run("due", "weifang", "--accepted", "2026-3-2", "--not-done", *AS_OF, code=2).stderr
+        assert "没有一件工单有可以评判的环节" in said
 
     def test_signed_and_accepted_are_taken_in(self):
         args = ("--accepted", "2026-3-2 9:00", "--transferred", "2026-3-2 10:00", "--arrived", "2026-3-2 10:00")
@@ -139,7 +160,7 @@ class TestDue:
         assert "present is taken" in run("due", "jinan", "--arrived", "2026-3-2", "--lang", "en").stderr
 
     def test_english(self):
-        told = run("due", "jinan", "--arrived", "2026-3-2", *AS_OF, "--lang", "en").stdout
+        told = run("due", "jinan", "--arrived", "2026-3-2", *AS_OF, "--not-done", "--lang", "en").stdout
         assert "Reply to the caller: overdue (not done)" in told
         assert "Not told (add them and ask again):" in told
         told = run("due", "jinan", "--arrived", "2026-3-2", *AS_OF, env={"HOTLINE_LANG": "en"}).stdout
@@ -189,6 +210,8 @@ class TestCommonOptions:
         assert told["city"] == "own"
         told = run("check", "-", "--city-file", path, *AS_OF, stdin=lines(ticket())).stdout
         assert json.loads(told)["city"] == "own"
+        bad = write("bad.json", own | {"zone": "Asia/Weifang"})
+        assert "不是时区" in run("readings", "--city-file", bad, code=2).stderr
         assert "own (--city-file)" in run("readings", "jinan", "--city-file", path, code=2).stderr
 
     def test_options_of_one_city_are_left_out_for_another_in_a_mixed_log(self, log):
@@ -203,6 +226,7 @@ class TestCommonOptions:
         [
             (("--reading", "AMB-05"), "AMB-05=close_of_business"),
             (("--reading", "AMB-05=noon"), "AMB-05 的选项中没有“noon”；已知：end_of_day、close_of_business"),
+            (("--reading", "AMB-5=x"), "已知：AMB-05、"),
             (("--reading", "AMB-99=x"), "这个城市的读法中没有“AMB-99”"),
             (("--overlay", "shandong"), "叠加规则中没有“shandong”；已知：shandong_2020"),
             (("--overlay", "shandong_2020"), "weifang 或 jinan"),
@@ -231,7 +255,7 @@ class TestCommonOptions:
 
     def test_no_city_and_an_unknown_city(self):
         assert "没有给城市" in run("due", "--arrived", "2026-3-2", code=2).stderr
-        assert "已知：ganzi、" in run("due", "gansi", "--arrived", "2026-3-2", code=2).stderr
+        assert "已知：甘孜 ganzi、" in run("due", "gansi", "--arrived", "2026-3-2", code=2).stderr
         english = run("due", "gansi", "--arrived", "2026-3-2", "--lang", "en", code=2).stderr
         assert "unknown city 'gansi'; known: ganzi" in english
         assert "--arrived" in run("due", "ganzi", code=2).stderr
@@ -248,7 +272,9 @@ class TestCheck:
         assert set(told[0]) == {
             "id", "city", "as_of", "regulation", "rules_hash", "stages", "may_still", "findings", "notes", "ref",
         }  # fmt: skip
-        assert told[1]["error"] == "城市中没有“gansi”；已知：ganzi、weifang、jinan、karamay"
+        assert told[1]["error"] == (
+            "城市中没有“gansi”；已知：甘孜 ganzi、潍坊 weifang、济南 jinan、克拉玛依 karamay；其他城市用 --city-file"
+        )
         assert "共 6 件：评判 2，未评判 4" in result.stderr
 
     def test_a_line_may_bring_its_own_as_of_and_the_argument_decides_the_city(self):
@@ -274,13 +300,13 @@ class TestCheck:
         told = run("check", many, *AS_OF, "--lang", "en").stdout
         assert "Ticket T3, Ganzi" in told
         assert "Not judged:" in told
-        assert "many.json:2, ticket T2: kind: found “怪”; accepted: consultation" in told
+        assert "many.json item 2, ticket T2: kind: found “怪”; accepted: consultation" in told
 
     def test_a_document_as_json_is_one_line_a_ticket(self, write):
         path = write("many.json", [ticket("T1"), 5])
         told = run("check", path, *AS_OF, "--json").stdout.splitlines()
         assert json.loads(told[0])["id"] == "T1"
-        assert json.loads(told[1])["line"] == 2
+        assert json.loads(told[1])["item"] == 2
 
     @pytest.mark.parametrize(
         ("change", "said"),
@@ -334,6 +360,14 @@ class TestCheck:
             path.write_bytes(data)
             assert json.loads(run("check", path, *AS_OF).stdout)["stages"][0]["unit"] == "甲局"
 
+    def test_json_is_told_in_chinese_and_names_of_codes_are_taken(self):
+        change = {"type": "kind_changed", "at": "2026-03-02T11:00", "kind": "咨询"}
+        told = run("check", "-", *AS_OF, stdin=lines(ticket("1", change, kind="投诉")) + '{"id": 1,}\n{"id"\n').stdout
+        first, second, third = map(json.loads, told.splitlines())
+        assert first["stages"]
+        assert second["error"] == "不是合法的 JSON：缺少带双引号的字段名（第 10 字）"
+        assert third["error"].startswith("不是合法的 JSON：缺少冒号")
+
     def test_words_that_are_no_json_values_are_refused(self):
         told = run("check", "-", *AS_OF, stdin='{"id": "1", "ref": NaN}\n' + lines(ticket("2"))).stdout
         assert "NaN" in json.loads(told.splitlines()[0])["error"]
@@ -374,6 +408,18 @@ class TestOtherVerbs:
         assert answer["AMB-10"]["contested"]
         assert answer["AMB-10"]["admissible"] == ["working_day_before", "due_day_start"]
         assert not answer["AMB-10"]["overridden"]
+        assert answer["AMB-10"]["taken_admissible"]
+
+    def test_a_reading_out_of_the_admissible_ones_is_taken_and_marked(self):
+        city = jurisdiction("ganzi")
+        choice, option = next(
+            (c, o.id) for c in city.choices for o in city.reading(c.reading).options if o.id not in c.admissible
+        )
+        args = ("readings", "ganzi", "--reading", f"{choice.reading}={option}")
+        answer = {one["id"]: one for one in json.loads(run(*args, "--json").stdout)}[choice.reading]
+        assert answer["taken_admissible"] is False
+        assert {"admissible": False}.items() <= next(o for o in answer["options"] if o["id"] == option).items()
+        assert "不在该城市可取之列" in re.sub(r"\s", "", run(*args).stdout)
 
     @pytest.mark.parametrize("what", ["ticket", "city", "calendar", "office-hours"])
     def test_schema(self, what):
@@ -428,6 +474,19 @@ class TestAsAProcess:
         assert child.stderr.read() == b""
         child.stderr.close()
         assert child.wait() == 141
+
+    @pytest.mark.parametrize("args", [("calendar", "karamay", "2025"), ("audit", "examples/tickets.jsonl", *AS_OF)])
+    def test_tables_end_likewise_when_their_reader_goes(self, args):
+        script = "from hotline_desk.app import main; main()"
+        env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+        reader, writer = os.pipe()
+        os.close(reader)
+        with subprocess.Popen(
+            [sys.executable, "-c", script, *args], stdout=writer, stderr=subprocess.PIPE, env=env, cwd=ROOT
+        ) as child:
+            os.close(writer)
+            assert child.stderr.read() == b""
+            assert child.wait() == 141
 
     def test_text_that_cannot_be_written_is_escaped(self):
         told = process("check", "-", *AS_OF, stdin=b'{"id": "1", "city": "a\\ud800b"}\n')

@@ -49,12 +49,31 @@ class TestRows:
         assert counted == 2
         text = run("audit", path, *AS_OF).stdout
         assert "读入 7 行 ＝ 评判 2 行 ＋ 未评判 5 行" in text
-        assert f"{path}:5  4  events[0](arrived).at：见到 “昨天”；可接受：时刻，如" in text
+        assert f"{path}:5  4  列“arrived”：见到 “昨天”；可接受：2026-03-02 10:00, 2026/3/2" in text
         assert "工单编号重复 1 行" in text
 
     def test_an_open_quote_is_told_with_its_lines(self, table):
         told = audit(table(HEAD + '1,weifang,help,,2026-3-2,,"2026-3-3\n2,weifang,,,2026-3-2,,,\n'), code=2)
-        assert "引号可能没有成对" in told["not_judged"][0]["error"]
+        assert told["rows"] == {"in": 2, "judged": 0, "not_judged": 2}
+        assert "引号未闭合？（在第 2 行打开）" in told["not_judged"][0]["error"]
+
+    def test_rows_that_a_stray_quote_swallows_are_each_told(self, table):
+        rows = [f"{n},weifang,help,甲局,2026-3-2,,2026-3-3,2026-3-3\n" for n in range(1, 8)]
+        rows[1] = '2,weifang,help,"甲局,2026-3-2,,2026-3-3,2026-3-3\n'
+        rows[4] = '5,weifang,help,乙局",2026-3-2,,2026-3-3,2026-3-3\n'
+        told = audit(table(HEAD + "".join(rows)))
+        assert told["rows"] == {"in": 7, "judged": 3, "not_judged": 4}
+        assert [(m["line"], m["id"]) for m in told["not_judged"]] == [(3, "2"), (4, "3"), (5, "4"), (6, "5")]
+        assert all("第 3–6 行" in m["error"] for m in told["not_judged"])
+
+    def test_a_stray_quote_in_one_row_and_a_cell_of_several_lines(self, table):
+        text = HEAD + '1,weifang,help,"甲"局,2026-3-2,,2026-3-3,\n2,weifang,help,"甲局\n二科",2026-3-2,,2026-3-3,\n'
+        told = audit(table(text))
+        assert told["rows"] == {"in": 2, "judged": 1, "not_judged": 1}
+        assert "引号用错" in told["not_judged"][0]["error"]
+        said = run("audit", table('id,"arrived\n1,2026-3-2\n2,2026-3-2\n'), "--city", "jinan", *AS_OF, code=2).stderr
+        assert "t.csv:1：见到" in said
+        assert "引号" in said
 
     def test_several_files_are_one_audit(self, table, tmp_path):
         log = tmp_path / "log.jsonl"
@@ -122,9 +141,50 @@ class TestColumns:
         assert "一行标题" in run("audit", table("甲,乙\n1,2\n"), "--city", "jinan", *AS_OF, code=2).stderr
 
     def test_a_row_may_bring_its_own_as_of(self, table):
-        told = audit(table("id,arrived,handled,as_of\n1,2026-3-2,,2026/3/3\n2,2026-3-2,,\n"), "--city", "weifang")
+        path = table("id,arrived,handled,as_of\n1,2026-3-2,,2026/3/3\n2,2026-3-2,,2026/5/3\n")
+        told = json.loads(run("audit", path, "--city", "weifang", "--json").stdout)
         states = told["counts"]["weifang"]["handle"]
         assert (states["open"], states["overdue"]) == (1, 1)
+        assert told["as_of"] is None
+        assert told["rows_with_own_as_of"] == {"taken": 2, "overruled": 0}
+
+    def test_an_as_of_and_a_city_that_are_given_win_and_what_they_overrule_is_said(self, table):
+        path = table("id,city,arrived,handled,as_of\n1,潍坊,2026-3-2,,2026/3/3\n2,济南,2026-3-2,,2026/4/1\n")
+        result = run("audit", path, "--city", "weifang", *AS_OF, "--json")
+        told = json.loads(result.stdout)
+        assert told["counts"]["weifang"]["handle"]["overdue"] == 2
+        assert told["rows_with_own_as_of"] == {"taken": 0, "overruled": 1}
+        assert "1 行自带另一个 as_of" in result.stderr
+        assert told["city_conflicts"] == 1
+        assert f"首见 {path}:3" in result.stderr
+
+    def test_it_says_what_it_rests_on(self, table):
+        path = table("id,arrived,transferred,handled,replied\n1,2026-3-2,2026-3-2,2026-3-10,2026-3-10\n")
+        args = ("--city", "karamay", "--reading", "AMB-05=close_of_business", "--known-on", "2026-01-01")
+        told = audit(path, *args)
+        assert told["as_of"] == "2026-04-01"
+        rests = told["parameters"]["karamay"]
+        assert rests["rules_hash"].startswith("sha256:")
+        assert rests["readings_overridden"] == {"AMB-05": "close_of_business"}
+        assert rests["known_on"] == "2026-01-01"
+        assert rests["regulation"]["force"] == "normative_document"
+        assert told["notices"][0]["city"] == "karamay"
+        assert "extension_decided" in told["assumptions"]["taken_as_not_happened"][str(path)]
+        assert told["assumptions"]["not_told"]["kind"] == 1
+        text = run("audit", path, *args, *AS_OF).stdout
+        assert "依据与前提" in text
+        assert rests["rules_hash"] in text
+        assert "延期审批" in text
+
+    def test_findings_under_a_document_are_of_management_and_a_date_has_no_hour(self, table):
+        path = table("id,kind,arrived,handled,replied\n1,help,2026-3-2,2026-3-10,2026-3-10\n")
+        told = run("audit", path, "--city", "ganzi", *AS_OF).stdout
+        assert "逾期认定 1 条" in told
+        assert "违反规定" not in told
+        assert "管理性" in told
+        assert "时刻未" in told
+        assert "0分钟" not in told
+        assert "1 finding (1 shown)" in run("audit", path, "--city", "ganzi", *AS_OF, "--lang", "en").stdout
 
 
 class TestTable:
@@ -182,7 +242,7 @@ class TestExits:
         told = process("audit", "-", "--city", "weifang", *AS_OF, stdin=text)
         assert told.returncode == 0
         assert told.stderr == b""
-        assert "标准输入" not in told.stdout.decode()
+        assert "标准输入 没有这些列" in told.stdout.decode()
         log = process("audit", "-", *AS_OF, "--json", stdin=lines(ticket()).encode())
         assert json.loads(log.stdout)["rows"]["in"] == 1
 

@@ -37,12 +37,13 @@ WHYS = (
     "same_unit_unknown", "extension_length_unknown", "outside_calendar", "act_not_recorded", "caller_unreachable",
     "start_not_recorded", "start_missing", "return_pending", "termination_pending", "plan_told", "contested",
     "returned", "terminated", "withdrawn", "designated", "redispatched", "answered", "refused", "referred",
+    "mover_not_recorded", "unit_not_recorded", "new_facts_unknown",
 )  # fmt: skip
 NOTES = (
     "arrived_stood_in", "transferred_stood_in", "signed_stood_in", "accepted_stood_in", "start_from_designation",
     "start_from_redispatch", "lead_not_named", "same_unit_unknown", "statutory_limit", "limit_set_on_ticket",
     "advisory_due", "extended", "grant_without_basis", "acts_stand_in", "no_date_told", "not_transferred",
-    "unrecorded:arrived", "cite:某法", "overlay:shandong_2020",
+    "longer_law_stands", "new_facts_unknown", "unrecorded:arrived", "cite:某法", "overlay:shandong_2020",
 )  # fmt: skip
 
 
@@ -145,13 +146,28 @@ class TestTimes:
 
     def test_distance(self):
         far = Distance(timedelta(days=1, hours=12), 2)
-        assert wording.distance_text(far, "zh") == "2个工作日（按钟表1天12小时）"
+        assert wording.distance_text(far, "zh") == "2个工作日（按自然时间1天12小时）"
         assert wording.distance_text(far, "en") == "2 working days (1 day 12 hours by the clock)"
-        assert wording.distance_text(Distance(timedelta(hours=3), 0), "zh") == "不足1个工作日（按钟表3小时）"
+        assert wording.distance_text(Distance(timedelta(hours=3), 0), "zh") == "不足1个工作日（按自然时间3小时）"
         assert wording.distance_text(Distance(timedelta(days=9), None), "zh") == "9天"
-        assert wording.distance_text(Distance(timedelta(hours=20), 1, 150), "zh") == "2个工作小时30分钟（按钟表20小时）"
+        assert (
+            wording.distance_text(Distance(timedelta(hours=20), 1, 150), "zh")
+            == "2个工作小时30分钟（按自然时间20小时）"
+        )
         assert wording.distance_text(Distance(timedelta(hours=20), 1, 25), "en").startswith("25 working minutes")
         assert wording.distance_text(Distance(timedelta(hours=20), 1, 0), "zh") == "20小时"
+
+    def test_a_distance_of_which_only_the_date_is_known_is_a_lower_bound(self):
+        far = Distance(timedelta(0), 1)
+        assert wording.distance_text(far, "zh", least=True) == "1个工作日（当天之内，时刻未记）"
+        far = Distance(timedelta(days=1), 2)
+        assert wording.distance_text(far, "zh", least=True) == "2个工作日（按自然时间至少1天）"
+        assert wording.distance_text(far, "en", least=True) == "2 working days (at least 1 day by the clock)"
+        assert wording.length_text(timedelta(0), "zh") == "不足1秒"
+        found = review("weifang", ("arrived", "2026-03-02"), ("handled", "2026-03-10"), as_of="2026-03-20T09:00")
+        assert wording.done_stamp(found.stages[0], "zh") == "2026-03-10（时刻未记）"
+        assert "0分钟" not in wording.review_text(found, "zh")
+        assert wording.lateness_text(found.stages[0], "zh") in ("1个工作日", "当天之内")
 
     @pytest.mark.parametrize(
         ("span", "zh", "en"),
@@ -302,7 +318,7 @@ class TestExplanations:
         assert "起算  2026年3月2日（周一）10:00，到达承办单位" in told
         assert "时限  2026年3月9日24:00" in told
         assert "完成  2026年3月11日（周三）12:00，办结、回复来电人" in told
-        assert "超期2个工作日（按钟表1天12小时）" in told
+        assert "超期2个工作日（按自然时间1天12小时）" in told
         assert "属管理性认定" in told
         english = wording.review_text(found, "en")
         assert "■ Handling (甲局): late (done)" in english

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hotline_desk.options import (
+    NO_STAGE,
     AsOfOption,
     CalendarOption,
     CityFileOption,
@@ -51,6 +52,7 @@ def audit(
     """评判整批工单：各环节按时率、逾期清单、未评判的行。Audit files of tickets.
 
     CSV 一行一件，列为工单字段与事件名（格内是该事件的时间）；读进多少行，就交代多少行。
+    给了 --as-of 就一律按它评判；不给则按各行自带的 as_of，没有的取现在。给了 --city 就一律按它评判。
     """
     with told(lang):
         from hotline_desk.judging import Judge
@@ -58,12 +60,14 @@ def audit(
         from hotline_desk.tally import Tally
 
         setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
-        judge = Judge(setup, city, as_of, lang)
+        judge = Judge(setup, city, as_of, lang, as_of_wins=True)
         tally = Tally(keep_all=as_json)
         with ExitStack() as stack:
             for source in [stack.enter_context(opened(file, lang)) for file in files]:
                 _run(source, judge, tally)
-        _tell(tally, lang, as_json=as_json)
+        for remark in judge.remarks():
+            say(remark)
+        _tell(tally, judge, lang, as_json=as_json)
         _close(tally, lang, fail_on_findings=fail_on_findings)
 
 
@@ -77,15 +81,22 @@ def _run(source: Source, judge: Judge, tally: Tally) -> None:
             tally.judge(row, judge.review(row))
         except NotJudged as problem:
             tally.miss(row, number_of(row), str(problem))
+    if source.absent:
+        tally.absent[source.file] = source.absent
 
 
-def _tell(tally: Tally, lang: Lang, *, as_json: bool) -> None:
+def _tell(tally: Tally, judge: Judge, lang: Lang, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(tally.as_dict(), ensure_ascii=False))
+        told = {
+            "as_of": judge.as_of.isoformat() if judge.as_of else None,
+            "rows_with_own_as_of": {"taken": judge.own_as_of, "overruled": judge.other_as_of},
+            "city_conflicts": judge.city_conflicts,
+        }
+        print(json.dumps(tally.as_dict() | told, ensure_ascii=False))
     else:
         from hotline_desk.tables import out, print_tally
 
-        print_tally(out(), tally, lang)
+        print_tally(out(), tally, judge.as_of, lang)
 
 
 def _close(tally: Tally, lang: Lang, *, fail_on_findings: bool) -> None:
@@ -94,6 +105,9 @@ def _close(tally: Tally, lang: Lang, *, fail_on_findings: bool) -> None:
 
     if not tally.judged:
         say(pick(("没有一行可以评判。", "Nothing could be judged."), lang))
+        raise typer.Exit(2)
+    if not tally.states:
+        say(pick(NO_STAGE, lang))
         raise typer.Exit(2)
     if fail_on_findings and tally.findings:
         raise typer.Exit(1)

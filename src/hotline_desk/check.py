@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hotline_desk.options import (
+    NO_STAGE,
     AsOfOption,
     CalendarOption,
     CityFileOption,
@@ -62,6 +63,8 @@ def check(
             for row in source.rows:
                 text = _line(judge, row, count, trace=trace) if as_json else _explained(judge, row, count)
                 print(text, flush=as_json and source.size is None)
+        for remark in judge.remarks():
+            say(remark)
         _close(count, lang, fail_on_findings=fail_on_findings)
 
 
@@ -69,7 +72,7 @@ class _Count:
     """How many rows were read and judged, and how many findings there are."""
 
     def __init__(self) -> None:
-        self.rows = self.judged = self.findings = 0
+        self.rows = self.judged = self.findings = self.stages = 0
 
 
 def _line(judge: Judge, row: Row, count: _Count, *, trace: bool) -> str:
@@ -82,9 +85,10 @@ def _line(judge: Judge, row: Row, count: _Count, *, trace: bool) -> str:
         review = judge.review(row)
         count.judged += 1
         count.findings += len(review.findings)
+        count.stages += len(review.stages)
         answer = review.as_dict(trace=trace)
     except NotJudged as problem:
-        answer = {"line": row.line, "id": number_of(row), "error": str(problem)}
+        answer = {**row.place(), "id": number_of(row), "error": str(problem)}
     return json.dumps(answer, ensure_ascii=False)
 
 
@@ -100,30 +104,34 @@ def _explained(judge: Judge, row: Row, count: _Count) -> str:
     except NotJudged as problem:
         number = number_of(row) or pick(("无编号", "no number"), judge.lang)
         said = (
-            f"未评判：{row.file}:{row.line}，工单 {number}：{problem}",
-            f"Not judged: {row.file}:{row.line}, ticket {number}: {problem}",
+            f"未评判：{row.where(judge.lang)}，工单 {number}：{problem}",
+            f"Not judged: {row.where(judge.lang)}, ticket {number}: {problem}",
         )
         return rule + pick(said, judge.lang)
     count.judged += 1
     count.findings += len(review.findings)
+    count.stages += len(review.stages)
     return rule + review_text(review, judge.lang)
 
 
 def _close(count: _Count, lang: Lang, *, fail_on_findings: bool) -> None:
     """Say how many were judged, and leave with the code that tells it."""
-    from hotline_rules.wording import pick
+    from hotline_rules.wording import pick, plural
 
     missed = count.rows - count.judged
     say(
         pick(
             (
                 f"共 {count.rows} 件：评判 {count.judged}，未评判 {missed}；逾期认定 {count.findings} 项。",
-                f"{count.rows} in: {count.judged} judged, {missed} not judged; {count.findings} findings.",
+                f"{count.rows} in: {count.judged} judged, {missed} not judged; {plural(count.findings, 'finding')}.",
             ),
             lang,
         )
     )
     if not count.judged:
+        raise typer.Exit(2)
+    if not count.stages:
+        say(pick(NO_STAGE, lang))
         raise typer.Exit(2)
     if fail_on_findings and count.findings:
         raise typer.Exit(1)

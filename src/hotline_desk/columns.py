@@ -7,6 +7,7 @@ is an event the log does not carry; an empty cell under one is an event that did
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from hotline_desk import names, times
@@ -35,8 +36,24 @@ _MODELS = {get_args(model.model_fields["type"].annotation)[0]: model for model i
 _YES_NO = {"true": True, "yes": True, "是": True, "1": True, "false": False, "no": False, "否": False, "0": False}
 
 
+_WITHOUT_EFFECT = ("called_back", "supervised", "archived")
+"""Events that no limit and no act turns on."""
+
+
 class RowProblem(Exception):  # noqa: N818 - it carries a problem of a row
     """Why a row cannot be read."""
+
+
+class Cell(NamedTuple):
+    """A cell as it was written: its heading, its text, and what the column holds."""
+
+    heading: str
+    text: str
+    holds: str
+
+
+Written = Mapping[tuple[str | None, str], Cell]
+"""The cells of a row by event (none for a field of the ticket) and field."""
 
 
 class _Column(NamedTuple):
@@ -81,7 +98,17 @@ class Columns:
             raise InvalidValueError(f"{file}:1", ", ".join(self.headings)[:60], accepted)
         self._refuse_doubles(file, meant)
         self.not_recorded = [event for event in MILESTONES if event not in meant]
+        events = {column.event for column in self.columns if column}
+        self.absent = [event for event in _MODELS if event not in {*events, *MILESTONES, *_WITHOUT_EFFECT}]
         self._say_unknown(file, meant, list(known))
+
+    def written(self, cells: Sequence[str]) -> Written:
+        """Return the cells of a row as they were written."""
+        return {
+            (column.event, column.field): Cell(heading, cell.strip(), column.holds)
+            for heading, column, cell in zip(self.headings, self.columns, cells, strict=False)
+            if column
+        }
 
     def _refuse_doubles(self, file: str, meant: list[str]) -> None:
         seen: dict[str, str] = {}

@@ -7,12 +7,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from hotline_desk import names
 from hotline_desk.options import Setup, present
 from hotline_desk.problems import lines_of, validation_lines
 from hotline_desk.reading import Row
 from hotline_desk.times import when
-from hotline_rules import Ticket, audit
-from hotline_rules.errors import HotlineError
+from hotline_rules import Ticket, audit, jurisdiction
+from hotline_rules.errors import HotlineError, InvalidValueError
 from hotline_rules.jurisdictions.model import Jurisdiction
 from hotline_rules.wording import Lang, pick
 
@@ -24,8 +25,13 @@ class NotJudged(Exception):  # noqa: N818 - it carries a reason
 class Judge:
     """Judges rows under one city, or each under its own, as of one instant, or each as of its own."""
 
-    def __init__(self, setup: Setup, city: str | None, as_of: str | None, lang: Lang) -> None:
+    def __init__(
+        self, setup: Setup, city: str | None, as_of: str | None, lang: Lang, *, as_of_wins: bool = False
+    ) -> None:
         self.setup = setup
+        self.given = as_of is not None and as_of_wins
+        self.own_as_of = self.other_as_of = self.city_conflicts = 0
+        self.first_conflict = ""
         self.lang: Lang = lang
         self.cities: dict[str, Jurisdiction] = {}
         self.one = setup.city(city) if city or setup.own else None
@@ -46,17 +52,65 @@ class Judge:
             raise NotJudged(row.error)
         data = dict(row.data)
         try:
-            as_of = self._as_of(data)
+            as_of = self._as_of(row, data)
             city = self._city(data.get("city"))
-            return audit.review(Ticket.model_validate(data), city, as_of=as_of)
+            if not row.columns:
+                _named_codes(data)
+            found = audit.review(Ticket.model_validate(data), city, as_of=as_of)
         except ValidationError as error:
-            raise NotJudged(pick(("；", "; "), self.lang).join(validation_lines(error, self.lang))) from None
+            said = validation_lines(error, self.lang, written=row.written())
+            raise NotJudged(pick(("；", "; "), self.lang).join(said)) from None
         except HotlineError as error:
-            raise NotJudged("；".join(lines_of(error, self.lang))) from None
+            raise NotJudged(pick(("；", "; "), self.lang).join(lines_of(error, self.lang))) from None
+        if self._conflicts(data.get("city"), city):
+            self.first_conflict = self.first_conflict or row.where(self.lang)
+            self.city_conflicts += 1
+        return found
 
-    def _as_of(self, data: dict[str, Any]) -> datetime | date:
+    def remarks(self) -> list[str]:
+        """Say what was overruled: instants of rows' own, and cities."""
+        told = []
+        if self.other_as_of:
+            n = self.other_as_of
+            said = (
+                f"{n} 行自带另一个 as_of，一律按 --as-of 评判。",
+                f"{n} rows carry another as_of; --as-of decides.",
+            )
+            told.append(pick(said, self.lang))
+        if self.city_conflicts and self.one:
+            n, name = self.city_conflicts, pick((self.one.name_zh, self.one.name_en), self.lang)
+            said = (
+                f"{n} 行写的是另一个城市（首见 {self.first_conflict}），一律按{name}评判。",
+                f"{n} rows name another city (first: {self.first_conflict}); all are judged under {name}.",
+            )
+            told.append(pick(said, self.lang))
+        return told
+
+    def _conflicts(self, named: object, city: Jurisdiction) -> bool:
+        """Whether a row names another city than the one it is judged under."""
+        if self.one is None or not named or named in (city.id, city.name_zh):
+            return False
+        try:
+            return jurisdiction(str(named)).id != city.id
+        except HotlineError:
+            return True
+
+    def _as_of(self, row: Row, data: dict[str, Any]) -> datetime | date:
         told = data.pop("as_of", None)
-        return self.now() if told is None else when("as_of", str(told))
+        if told is None:
+            return self.now()
+        if self.given:
+            try:
+                other = when("as_of", str(told)) != self.as_of
+            except InvalidValueError:
+                other = True
+            self.other_as_of += other
+            return self.now()
+        cell = row.written().get((None, "as_of"))
+        place = pick((f"列“{cell.heading}”", f"column “{cell.heading}”"), self.lang) if cell else "as_of"
+        found = when(place, str(told))
+        self.own_as_of += 1
+        return found
 
     def _city(self, named: object) -> Jurisdiction:
         if self.one is not None:
@@ -65,6 +119,25 @@ class Judge:
         if name not in self.cities:
             self.cities[name] = self.setup.fitted(name)
         return self.cities[name]
+
+
+def _named_codes(data: dict[str, Any]) -> None:
+    """Take the Chinese names of codes in JSON too."""
+    for field in names.FIELDS:
+        if isinstance(data.get(field), str):
+            data[field] = names.code(field, data[field])
+    events = data.get("events")
+    if isinstance(events, list):
+        data["events"] = [_named_event(event) for event in events]
+
+
+def _named_event(event: object) -> object:
+    if not isinstance(event, dict) or event.get("type") != "kind_changed":
+        return event
+    coded = {
+        field: names.code(field, event[field]) for field in ("kind", "urgency") if isinstance(event.get(field), str)
+    }
+    return event | coded
 
 
 def number_of(row: Row) -> str | None:

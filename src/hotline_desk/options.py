@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 Lang = Literal["zh", "en"]
 _T = TypeVar("_T")
 
+NO_STAGE = (
+    "没有一件工单有可以评判的环节：没有受理、转办、到达等起算的事件，或规定对这类事项没有设环节。",
+    "No ticket has a stage to judge: no event starts a period, or the regulation has no stage for such matters.",
+)
+"""Why nothing came of tickets that could be read."""
 _COMMON = "各命令通用 Common"
 
 

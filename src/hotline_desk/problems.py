@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
+    from hotline_desk.columns import Cell, Written
     from hotline_rules.wording import Lang, Pair
 
 
@@ -85,10 +87,13 @@ def lines_of(error: Exception, lang: Lang) -> list[str]:
 
 def _as_said(text: str, lang: Lang) -> str:
     """What the library says of days outside its calendar, in Chinese; other words as they are."""
-    covers = re.search(r"the calendar (?:covers (\S+) to|ends on) ([\d-]+)", text)
-    if lang == "en" or covers is None:
+    if lang == "en":
         return text
-    return f"超出日历：日历所载为 {covers[1] or ''} 至 {covers[2]}（{text}）"
+    covers = re.search(r"(?:^(\S+): )?the calendar (?:covers (\S+) to|ends on) ([\d-]+)", text)
+    if covers is None:
+        return "日历或办公时间里没有可计的工作时间" if "no working" in text else text
+    day = f"{covers[1]} 超出日历" if covers[1] else "超出日历"
+    return f"{day}：日历所载为 {covers[2]} 至 {covers[3]}" if covers[2] else f"{day}：日历止于 {covers[3]}"
 
 
 _WHAT: dict[str, str] = {
@@ -104,13 +109,71 @@ _WHAT: dict[str, str] = {
 
 
 def _unknown(error: Any, lang: Lang) -> str:
-    known = _pick(("、", ", "), lang).join(error.known)
+    from hotline_rules.errors import nearest_first
+
+    names = list(error.known)
+    number = re.fullmatch(r"(?i)amb[-_ ]?(\d+)", str(error.name))
+    if error.what.startswith("reading") and number:
+        names = list(nearest_first(f"AMB-{int(number[1]):02}", sorted(names)))
+    if error.what == "city":
+        names = [_city(name, lang) for name in names]
+    known = _pick(("、", ", "), lang).join(names)
+    if error.what == "city":
+        known += _pick(("；其他城市用 --city-file", "; another city: --city-file"), lang)
     if error.what == "city" and not error.name:
         return _pick((f"没有给城市；已知：{known}", f"no city given; known: {known}"), lang)
     if lang == "en":
-        return str(error)
+        return f"unknown {error.what} {error.name!r}; known: {known}"
     what = _WHAT.get(error.what) or f"{error.what.removeprefix('option of ')} 的选项"
     return f"{what}中没有“{error.name}”；已知：{known}"
+
+
+def _city(name: str, lang: Lang) -> str:
+    """A city as `潍坊 weifang`."""
+    from hotline_rules import jurisdiction
+    from hotline_rules.jurisdictions import CITIES
+
+    return f"{jurisdiction(name).name_zh} {name}" if lang == "zh" and name in CITIES else name
+
+
+def json_problem(error: ValueError, lang: Lang) -> str:
+    """Say what is wrong with text that should be JSON."""
+    if isinstance(error, UnicodeDecodeError):
+        return _pick(("既不是 UTF-8 也不是 GB18030 的文字", "neither UTF-8 nor GB18030"), lang)
+    if lang == "en":
+        return f"not valid JSON: {error}"
+    if isinstance(error, json.JSONDecodeError):
+        return f"不是合法的 JSON：{_json_zh(error.msg)}（第 {error.colno} 字）"
+    return f"不是合法的 JSON：{str(error).replace(' is no JSON value', ' 不是 JSON 的值')}"
+
+
+_JSON_ZH = (
+    ("expecting value", "缺少一个值"),
+    ("expected value", "缺少一个值"),
+    ("extra data", "结束之后还有内容"),
+    ("trailing characters", "结束之后还有内容"),
+    ("expecting ',' delimiter", "缺少逗号"),
+    ("expected `,`", "缺少逗号"),
+    ("expecting ':' delimiter", "缺少冒号"),
+    ("expected `:`", "缺少冒号"),
+    ("property name", "缺少带双引号的字段名"),
+    ("key must be a string", "缺少带双引号的字段名"),
+    ("unterminated string", "字符串没有结束"),
+    ("parsing a string", "字符串没有结束"),
+    ("control character", "字符串里有控制字符"),
+    ("escape", "转义不合法"),
+    ("trailing comma", "末尾多了逗号"),
+    ("eof", "内容不完整"),
+    ("recursion", "嵌套过深"),
+    ("unicode", "不是 UTF-8 的文字"),
+)
+
+
+def _json_zh(text: str) -> str:
+    """What a parser of JSON says, in Chinese."""
+    told = next((zh for en, zh in _JSON_ZH if en in text.lower()), "写法有误")
+    at = re.search(r"at line (\d+) column (\d+)", text)
+    return told + (f"（第 {at[1]} 行第 {at[2]} 字）" if at else "")
 
 
 def _line(place: str, value: object, accepted: str, lang: Lang) -> str:
@@ -132,9 +195,12 @@ def _pick(pair: Pair, lang: Lang) -> str:
 # -- what pydantic finds ----------------------------------------------------------------------------------------
 
 
-def validation_lines(error: ValidationError, lang: Lang, root: type[BaseModel] | None = None) -> list[str]:
-    """Say what a model found: one line for each place, with what was found and what is accepted there."""
-    root = root or _model(error.title)
+def validation_lines(error: ValidationError, lang: Lang, written: Written | None = None) -> list[str]:
+    """Say what a model found: one line for each place, with what was found and what is accepted there.
+
+    With the cells of a row of a table, the places are its columns.
+    """
+    root = _model(error.title)
     found: dict[str, list[str]] = {}
     heads: dict[str, str] = {}
     for detail in error.errors(include_url=False):
@@ -142,6 +208,11 @@ def validation_lines(error: ValidationError, lang: Lang, root: type[BaseModel] |
         if detail["type"] == "union_tag_invalid":
             place += ".type"
         head, accepted = _problem(detail, _where(root, detail["loc"][:-1])[1], lang)
+        if cell := _cell(detail["loc"], written):
+            place = _pick((f"列“{cell.heading}”", f"column “{cell.heading}”"), lang)
+            if detail["type"] != "missing":
+                head = _pick(("见到 {}；可接受：", "found {}; accepted: "), lang).format(_found(cell.text))
+                accepted = _cells(cell.holds, lang) or accepted
         heads.setdefault(place, head)
         found.setdefault(place, [])
         if accepted not in found[place]:
@@ -151,6 +222,36 @@ def validation_lines(error: ValidationError, lang: Lang, root: type[BaseModel] |
     return [
         f"{place}{colon if place else ''}{heads[place]}{either.join(filter(None, found[place]))}" for place in found
     ]
+
+
+def _cell(loc: Sequence[int | str], written: Written | None) -> Cell | None:
+    """The cell a place of a ticket was read from."""
+    if not written or not loc:
+        return None
+    if loc[0] != "events":
+        return written.get((None, str(loc[0])))
+    if len(loc) == 3:
+        event = [cell for (of, _), cell in written.items() if of == loc[2] and cell.text]
+        heading = "、".join(cell.heading for cell in event)
+        return (
+            event[0]._replace(heading=heading, text="、".join(c.text for c in event), holds="text") if event else None
+        )
+    return written.get((str(loc[2]), str(loc[3]))) if len(loc) > 3 else None
+
+
+def _cells(holds: str, lang: Lang) -> str:
+    """What a cell of a table may hold, where that is not what JSON may."""
+    from hotline_desk.times import ACCEPTED
+
+    if holds == "time":
+        return ACCEPTED
+    return _pick(_CELLS[holds], lang) if holds in _CELLS else ""
+
+
+_CELLS: dict[str, Pair] = {
+    "flag": ("是、否、true、false、yes、no、1、0", "yes, no, true, false, 1, 0, 是, 否"),
+    "number": ("整数，如 5（1 至 1000）", "a whole number such as 5 (1 to 1000)"),
+}
 
 
 def _model(title: str) -> type[BaseModel] | None:
@@ -219,7 +320,9 @@ def _problem(detail: ErrorDetails, models: list[type[BaseModel]], lang: Lang) ->
     if kind == "union_tag_not_found":
         return _pick(("缺少 type（事件类型）", "type is missing"), lang), ""
     if kind == "json_invalid":
-        return _pick(("不是合法的 JSON：", "not valid JSON: "), lang), str(context.get("error", ""))
+        return _pick(("不是合法的 JSON：", "not valid JSON: "), lang), (_json_zh if lang == "zh" else str)(
+            str(context.get("error", ""))
+        )
     known_events = re.fullmatch(r"Value error, unknown event type '(.*)'; known: (.*)", detail["msg"])
     if known_events:
         return accepts.format(_found(known_events[1])), known_events[2]
@@ -263,10 +366,42 @@ _ACCEPTED_ZH: dict[str, str] = {
     "kind, urgency or both": "kind、urgency 或两者都有",
     "a ticket number": "工单编号",
     "weifang or jinan, which lie in Shandong": "weifang 或 jinan（在山东省）",
+    "numbers from 1 (Monday) to 7": "1（周一）至 7 的数字",
+    "a first day not after the last": "首日不晚于末日",
+    "intervals in order, none overlapping, from 00:00 to 24:00": "按先后排列、互不重叠的时段，在 00:00 至 24:00 之间",
+    "an address such as 20, 20(1), 20(1)(二), 13(一)s2a, 11(二)2(1)一": (
+        "条文编号，如 20、20(1)、20(1)(二)、13(一)s2a、11(二)2(1)一"
+    ),
+    "a span exactly where limit is 'span'": "limit 为 span 时才有、且必有 span",
+    "a stage stands twice": "各环节名称不重复",
+    "a layer: name, off, worked, years, level, notice": "日历层：name、off、worked、years、level、notice",
 }
 """What the library accepts, in Chinese."""
 
 
 def _accepted(text: str, lang: Lang) -> str:
     text = text.removeprefix("accepted: ")
-    return _ACCEPTED_ZH.get(text, text) if lang == "zh" else text
+    if lang == "en":
+        return text
+    if text in _ACCEPTED_ZH:
+        return _ACCEPTED_ZH[text]
+    for pattern, zh in _ACCEPTED_PATTERNS:
+        if found := re.fullmatch(pattern, text, re.DOTALL):
+            return zh.format(*found.groups())
+    return text
+
+
+_ACCEPTED_PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"(.*): accepted: an IANA zone such as Asia/Shanghai", "{0} 不是时区；应为 IANA 时区，如 Asia/Shanghai"),
+    (r"(.*): accepted: an interval such as 09:00-12:00", "{0} 不是时段；应如 09:00-12:00"),
+    (r"(.*): accepted: a day of the year as MM-DD", "{0} 不是月日；应如 03-02（MM-DD）"),
+    (r"(.*): accepted: first/last, the first not after the last", "{0}；应为 首日/末日，首日不晚于末日"),
+    (r"(.*) stands in off and in worked; accepted: one of the two", "{0} 同时写在 off 与 worked；只能写在其中之一"),
+    (r"an address stands twice: (.*)", "条文编号重复：{0}"),
+    (r"unknown event type '(.*)'; known: (.*)", "没有“{0}”这种事件；已知：{1}"),
+    (r"stage (.*): the city states no choice for (.*)", "环节 {0} 用到 {1}，但这个城市没有为它选定读法"),
+    (r"extension_window.of: unknown stage '(.*)'", "extension_window.of：没有“{0}”这个环节"),
+    (r"(AMB-\d+): the default '(.*)' must be admissible", "{0}：默认的“{1}”必须在可取之列"),
+    (r"unknown (.*) '(.*)'; known: (.*)", "{0} 中没有“{1}”；已知：{2}"),
+)
+"""The same where it holds a value."""

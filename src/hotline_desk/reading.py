@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, NamedTuple, NoReturn, TextIO
 
-from hotline_desk.columns import Columns, RowProblem
+from hotline_desk.columns import Columns, RowProblem, Written
+from hotline_desk.problems import json_problem
 from hotline_rules.errors import InvalidValueError
 from hotline_rules.wording import Lang, pick
 
@@ -30,6 +31,24 @@ class Row(NamedTuple):
     data: dict[str, Any]
     error: str | None
     offset: int
+    item: bool = False
+    """Whether `line` counts the elements of a JSON array rather than lines."""
+    columns: Columns | None = None
+    cells: tuple[str, ...] = ()
+
+    def where(self, lang: Lang) -> str:
+        """Write where the row stands: `t.csv:3`, or the element of an array."""
+        if self.item:
+            return self.file + pick((f" 第{self.line}项", f" item {self.line}"), lang)
+        return f"{self.file}:{self.line}"
+
+    def place(self) -> dict[str, Any]:
+        """Return where the row stands in its file, for JSON."""
+        return {"item" if self.item else "line": self.line}
+
+    def written(self) -> Written:
+        """Return the headings and the cells of a row of a table as they were written."""
+        return self.columns.written(self.cells) if self.columns else {}
 
 
 class Source(NamedTuple):
@@ -39,6 +58,8 @@ class Source(NamedTuple):
     form: Form
     size: int | None
     rows: Iterator[Row]
+    absent: list[str]
+    """The events that a table has no column for, and that are taken not to have happened; known once it is read."""
 
 
 @contextmanager
@@ -69,9 +90,9 @@ def _source(name: str, stream: BinaryIO, size: int | None, suffix: str, lang: La
     reader = _Reader(name, stream, first, lang)
     named = suffix in (".json", ".jsonl", ".ndjson")
     if suffix == ".csv" or (tables and not named and start[:1] not in (b"{", b"[")):
-        return Source(name, "csv", size, reader.table())
+        return Source(name, "csv", size, reader.table(), reader.absent)
     if suffix in (".jsonl", ".ndjson") or (suffix != ".json" and _is_object(start)):
-        return Source(name, "lines", size, reader.lines(reader.raw_lines()))
+        return Source(name, "lines", size, reader.lines(reader.raw_lines()), [])
     return reader.document(size)
 
 
@@ -111,6 +132,7 @@ class _Reader:
         self.stream = stream
         self.first = first
         self.lang = lang
+        self.absent: list[str] = []
 
     def pick(self, zh: str, en: str) -> str:
         return pick((zh, en), self.lang)
@@ -135,16 +157,14 @@ class _Reader:
         except RecursionError:
             return Row(self.name, number, {}, self.pick("嵌套过深", "nested too deeply"), offset)
         except ValueError as error:
-            return Row(
-                self.name, number, {}, self.pick(f"不是合法的 JSON：{error}", f"not valid JSON: {error}"), offset
-            )
+            return Row(self.name, number, {}, json_problem(error, self.lang), offset)
         return self.ticket(number, found, offset)
 
-    def ticket(self, number: int, found: Any, offset: int) -> Row:
+    def ticket(self, number: int, found: Any, offset: int, *, item: bool = False) -> Row:
         if isinstance(found, dict):
-            return Row(self.name, number, found, None, offset)
+            return Row(self.name, number, found, None, offset, item)
         told = self.pick("不是一件工单（应为 JSON 对象）", "not a ticket (a JSON object)")
-        return Row(self.name, number, {}, told, offset)
+        return Row(self.name, number, {}, told, offset, item)
 
     def document(self, size: int | None) -> Source:
         """One JSON document: a ticket or a list of them; what is none may be lines, some of which can be read."""
@@ -152,10 +172,11 @@ class _Reader:
         try:
             found = _parsed(_decoded(data))
         except (ValueError, RecursionError):
-            return Source(self.name, "lines", size, self.lines(io.BytesIO(data)))
-        tickets = found if isinstance(found, list) else [found]
-        rows = (self.ticket(number, one, len(data)) for number, one in enumerate(tickets, start=1))
-        return Source(self.name, "json", size, rows)
+            return Source(self.name, "lines", size, self.lines(io.BytesIO(data)), [])
+        many = isinstance(found, list)
+        tickets = found if many else [found]
+        rows = (self.ticket(number, one, len(data), item=many) for number, one in enumerate(tickets, start=1))
+        return Source(self.name, "json", size, rows, [])
 
     # -- CSV ---------------------------------------------------------------------------------------------------
 
@@ -175,22 +196,69 @@ class _Reader:
 
     def records(self, stream: BinaryIO, text: TextIO) -> Iterator[Row]:
         csv.field_size_limit(sys.maxsize)
-        reader = csv.reader(text)
+        lines = _Remembered(text)
+        reader = csv.reader(lines, strict=True)
+        columns = self.columns(reader, lines)
+        while True:
+            lines.taken.clear()
+            first = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield from self.swallowed(columns, first, lines.taken, stream.tell(), str(error))
+                continue
+            if len(lines.taken) > 1 and any(_like_a_row(line, columns) for line in lines.taken[1:]):
+                yield from self.swallowed(columns, first, lines.taken, stream.tell(), "")
+            elif any(cell.strip() for cell in cells):
+                yield self.record(columns, (first, reader.line_num), cells, stream.tell())
+
+    def columns(self, reader: Iterator[list[str]], lines: _Remembered) -> Columns:
+        """The headings; a quote that is open in them would swallow the rows, and is refused."""
         try:
             headings = next(reader, [])
-            columns = Columns(self.name, headings, self.lang)
-            before = reader.line_num
-            for cells in reader:
-                line, before = before + 1, reader.line_num
-                if any(cell.strip() for cell in cells):
-                    yield self.record(columns, (line, before), cells, stream.tell())
         except csv.Error as error:
-            raise InvalidValueError(f"{self.name}:{reader.line_num}", str(error), "CSV") from None
+            opened = _opened(lines.taken)
+            raise InvalidValueError(
+                f"{self.name}:{1 + opened}", lines.taken[opened].strip(), self.quote(str(error))
+            ) from None
+        columns = Columns(self.name, headings, self.lang)
+        if any(_like_a_row(line, columns) for line in lines.taken[1:]):
+            raise InvalidValueError(f"{self.name}:1", lines.taken[0].strip(), self.quote(""))
+        self.absent.extend(columns.absent)
+        return columns
+
+    def quote(self, error: str) -> str:
+        """What is wrong with the quotes of a record."""
+        if "expected after" in error:
+            return self.pick("引号之后应为逗号或行尾", "a comma or the end of the line after a closing quote")
+        return self.pick("引号成对（引号未闭合？）", "quotes in pairs (a quote is not closed?)")
+
+    def swallowed(self, columns: Columns, first: int, taken: list[str], offset: int, error: str) -> Iterator[Row]:
+        """What a quote that is not closed made one record of: none is judged, each line is told."""
+        last = first + len(taken) - 1
+        opened = first + _opened(taken)
+        if last > first:
+            said = self.pick(
+                f"第 {first}–{last} 行连成一格，未评判：引号未闭合？（在第 {opened} 行打开）",
+                f"lines {first}–{last} run together, not judged: a quote is not closed? (opened on line {opened})",
+            )
+        elif "expected after" in error:
+            said = self.pick(
+                "引号用错：闭合的引号之后应为逗号或行尾", f"a stray quote: {self.quote(error)} is accepted"
+            )
+        else:
+            said = self.pick(f"引号未闭合（在第 {opened} 行打开）", f"a quote is not closed (opened on line {opened})")
+        for number, line in enumerate(taken, start=first):
+            if line.strip(' \t\r\n,"'):
+                yield Row(self.name, number, columns.number(line.split(",")), said, offset)
 
     def record(self, columns: Columns, lines: tuple[int, int], cells: list[str], offset: int) -> Row:
         first, last = lines
+        written = tuple(cells)
         try:
-            return Row(self.name, first, columns.ticket(cells), None, offset)
+            return Row(self.name, first, columns.ticket(cells), None, offset, columns=columns, cells=written)
         except RowProblem as problem:
             said = str(problem)
         if last > first:
@@ -198,6 +266,38 @@ class _Reader:
                 f"（占第 {first} 至 {last} 行，引号可能没有成对）", f" (lines {first} to {last}: a quote may be open)"
             )
         return Row(self.name, first, columns.number(cells), said, offset)
+
+
+class _Remembered:
+    """The lines of a text, those of the record being read kept."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self.lines = iter(text)
+        self.taken: list[str] = []
+
+    def __iter__(self) -> _Remembered:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        self.taken.append(line)
+        return line
+
+
+def _like_a_row(line: str, columns: Columns) -> bool:
+    """Whether a line has the separators of a whole row."""
+    return bool(line.strip()) and line.count(",") >= max(len(columns.headings) - 1, 1)
+
+
+def _opened(taken: list[str]) -> int:
+    """The line, from 0, on which the quote opened that runs over the lines after it."""
+    opened, inside = 0, False
+    for number, line in enumerate(taken):
+        if line.count('"') % 2:
+            inside = not inside
+            if inside:
+                opened = number
+    return opened
 
 
 def _encoding(stream: BinaryIO) -> str | None:

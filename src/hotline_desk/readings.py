@@ -58,8 +58,11 @@ def _answer(city: Jurisdiction) -> list[dict[str, Any]]:
                 "default": choice.default,
                 "overridden": point.id in city.overrides,
                 "admissible": list(choice.admissible),
+                "taken_admissible": city.chosen[point.id] in choice.admissible,
                 "contested": choice.contested,
-                "options": [option.model_dump() for option in point.options],
+                "options": [
+                    option.model_dump() | {"admissible": option.id in choice.admissible} for option in point.options
+                ],
                 "reason_zh": point.reason_zh,
                 "reason_en": point.reason_en,
                 "source": point.source,

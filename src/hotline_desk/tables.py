@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 
 from rich import box
 from rich.cells import cell_len
@@ -18,20 +18,27 @@ from hotline_rules.days import State as DayState
 from hotline_rules.deadlines import State
 from hotline_rules.jurisdictions.model import Jurisdiction
 from hotline_rules.wording import (
+    ASSUMED,
     DAY_STATES,
-    SEVERITIES,
+    EVENTS,
+    ONE_DAY,
+    OVERLAYS,
     STAGES,
     Lang,
     address_text,
     city_text,
     contested,
     date_text,
+    done_stamp,
     due_stamp,
+    end_text,
     lateness_text,
     name,
     pick,
+    plural,
+    regulation_text,
     special_days,
-    stamp_text,
+    weight_text,
     why_text,
 )
 
@@ -40,8 +47,8 @@ _LEAST = 108
 _SHOWN_MISSED = 10
 _HEADINGS = {
     State.IN_TIME: ("按时", "in\ntime"),
-    State.LATE: ("逾期\n已办", "late,\ndone"),
-    State.OVERDUE: ("逾期\n未办", "over-\ndue"),
+    State.LATE: ("逾期\n(已办)", "late,\ndone"),
+    State.OVERDUE: ("逾期\n(未办)", "over-\ndue"),
     State.OPEN: ("未到\n期", "open"),
     State.EXTENSION_PENDING: ("延期\n待批", "ext.\npend."),
     State.SUPERSEDED: ("被取\n代", "super-\nseded"),
@@ -61,7 +68,14 @@ _COLOURS = {
 def out() -> Console:
     """Return the console of the answer: as wide as the terminal, but never so narrow that columns are cut."""
     wide = max(Console(file=sys.stdout).width, _LEAST) if sys.stdout.isatty() else _WIDTH
-    return Console(file=sys.stdout, width=wide, highlight=False)
+    return _Out(file=sys.stdout, width=wide, highlight=False)
+
+
+class _Out(Console):
+    """A console that leaves it to the command to end when its reader has gone."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 def _table(title: str | None = None) -> Table:
@@ -73,14 +87,14 @@ def _table(title: str | None = None) -> Table:
 # -- audits -----------------------------------------------------------------------------------------------------
 
 
-def print_tally(console: Console, tally: Tally, lang: Lang) -> None:
+def print_tally(console: Console, tally: Tally, as_of: datetime | date | None, lang: Lang) -> None:
     """Print an audit: counts, findings, what is undecided, and what becomes of every row."""
     if tally.states:
         console.print(_counts(tally, lang))
         console.print(
             pick(
                 (
-                    "按时率＝按时÷（按时＋逾期已办＋逾期未办）；其余各列不计入。",
+                    "按时率＝按时÷（按时＋逾期（已办）＋逾期（未办））；其余各列不计入。",
                     "Rate: in time of (in time + late + overdue); the other columns stay outside it.",
                 ),
                 lang,
@@ -97,7 +111,51 @@ def print_tally(console: Console, tally: Tally, lang: Lang) -> None:
     if tally.whys:
         console.print(_whys(tally, lang))
         console.print()
+    _print_basis(console, tally, as_of, lang)
     _print_rows(console, tally, lang)
+
+
+def _print_basis(console: Console, tally: Tally, as_of: datetime | date | None, lang: Lang) -> None:
+    """Print what the answers rest on: as of when, which rules, and what was taken for granted."""
+    console.print(pick(("依据与前提", "What this rests on"), lang), style="bold")
+    if as_of is not None:
+        end = as_of if isinstance(as_of, datetime) else datetime.combine(as_of + ONE_DAY, time())
+        _basis(console, pick((f"截至{end_text(end, lang)}", f"As of {end_text(end, lang)}"), lang))
+    for city in tally.cities.values():
+        _basis(console, f"{city_text(city, lang)}{regulation_text(city.regulation, lang)} {city.rules_hash}")
+        if changes := _changes(city, lang):
+            _basis(console, f"  {pick(('；', '; '), lang).join(changes)}")
+    for _, notice in tally.noticed():
+        _basis(console, pick((notice.zh, notice.en), lang))
+    comma = pick(("、", ", "), lang)
+    for file, absent in tally.absent.items():
+        named = comma.join(name(EVENTS, event, lang) for event in absent)
+        told = (
+            f"{file} 没有这些列，一律视为没有发生：{named}",
+            f"{file} has no column for, taken not to have happened: {named}",
+        )
+        _basis(console, pick(told, lang))
+    for field, count in tally.not_told.items():
+        number = pick((f"{count} 件", plural(count, "ticket")), lang)
+        _basis(console, f"{number}{pick(('：', ': '), lang)}{name(ASSUMED, field, lang)}")
+    console.print()
+
+
+def _basis(console: Console, text: str) -> None:
+    console.print(Text(f"  {text}"))
+
+
+def _changes(city: Jurisdiction, lang: Lang) -> list[str]:
+    """What the caller changed in a city."""
+    told = [f"{number}={option}" for number, option in city.overrides.items()]
+    told = [pick((f"改选 {one}", f"taken: {one}"), lang) for one in told]
+    told += [pick(("叠加：", "overlay: "), lang) + name(OVERLAYS, one, lang) for one in city.overlays]
+    told += [pick(("另加日历：", "days of the caller's: "), lang) + layer.name for layer in city.layers]
+    if city.known_on:
+        told.append(pick((f"放假安排按 {city.known_on} 已公布的", f"the schedule as known on {city.known_on}"), lang))
+    if city.office_hours:
+        told.append(pick(("办公时间：", "office hours: "), lang) + city.office_hours.name)
+    return told
 
 
 def _counts(tally: Tally, lang: Lang) -> Table:
@@ -142,7 +200,7 @@ _FINDING: tuple[tuple[tuple[str, str], int | None, int | None], ...] = (
 def _findings(tally: Tally, lang: Lang) -> Table:
     title = (
         f"逾期认定 {tally.findings} 条（列出 {len(tally.shown)} 条）",
-        f"{tally.findings} findings ({len(tally.shown)} shown)",
+        f"{plural(tally.findings, 'finding')} ({len(tally.shown)} shown)",
     )
     table = _table(pick(title, lang))
     table.expand = True
@@ -158,10 +216,10 @@ def _findings(tally: Tally, lang: Lang) -> Table:
             Text(f"{city_text(city, lang)} {verdict.unit or ''}".strip()),
             stage,
             due_stamp(verdict),
-            stamp_text(verdict.done) or pick(("未完成", "not done"), lang),
+            done_stamp(verdict, lang) or pick(("未完成", "not done"), lang),
             lateness_text(verdict, lang),
             address_text(verdict.provision, lang),
-            name(SEVERITIES, found.finding.severity.value, lang),
+            weight_text(found.finding.severity.value, found.finding.force, lang),
         )
     return table
 
@@ -182,14 +240,14 @@ def _print_rows(console: Console, tally: Tally, lang: Lang) -> None:
         pick(
             (
                 f"读入 {tally.rows} 行 ＝ 评判 {tally.judged} 行 ＋ 未评判 {len(missed)} 行",
-                f"{tally.rows} rows in = {tally.judged} judged + {len(missed)} not judged",
+                f"{plural(tally.rows, 'row')} in = {tally.judged} judged + {len(missed)} not judged",
             ),
             lang,
         )
     )
     for one in missed[:_SHOWN_MISSED]:
         number = one.id or pick(("无编号", "no number"), lang)
-        console.print(Text(f"  {one.file}:{one.line}  {number}  {one.error}"), soft_wrap=True)
+        console.print(Text(f"  {one.row.where(lang)}  {number}  {one.error}"), soft_wrap=True)
     if len(missed) > _SHOWN_MISSED:
         more = len(missed) - _SHOWN_MISSED
         console.print(
@@ -199,13 +257,13 @@ def _print_rows(console: Console, tally: Tally, lang: Lang) -> None:
         said = pick(
             (
                 f"工单编号重复 {len(tally.doubles)} 行（都已评判）：",
-                f"{len(tally.doubles)} rows repeat a ticket number (all judged):",
+                f"{plural(len(tally.doubles), 'row')} with a ticket number that came before (all judged):",
             ),
             lang,
         )
         console.print(said)
         for one in tally.doubles[:_SHOWN_MISSED]:
-            console.print(Text(f"  {one.file}:{one.line}  {one.id}"))
+            console.print(Text(f"  {one.row.where(lang)}  {one.id}"))
 
 
 # -- readings ---------------------------------------------------------------------------------------------------
@@ -223,6 +281,8 @@ def readings_table(city: Jurisdiction, lang: Lang) -> Table:
         point = city.reading(choice.reading)
         taken = point.option(city.chosen[point.id])
         own = pick(("【使用者改选】", "[chosen by the user] "), lang) if point.id in city.overrides else ""
+        if taken.id not in choice.admissible:
+            own += pick(("【不在该城市可取之列】", "[not admissible in this city] "), lang)
         told = Text(f"{own}{taken.id}\n{pick((taken.zh, taken.en), lang)}", style="bold" if own else "")
         yes = pick(("是", "yes"), lang) if contested(city, point.id) else ""
         question = pick((point.question_zh, point.question_en), lang)

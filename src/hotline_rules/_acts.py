@@ -26,6 +26,8 @@ def discharged(
     if leg.others:
         helpers = {s.event.unit for s in leg.others if s.event.role == "co"} - {None, leg.unit}
         acts = [s for s in acts if s.event.unit not in helpers]
+    if m.ticket.reply_waived and m.rules.reply_waivable:
+        done = _without_reply(m, done)
     tables: Sequence[ActTable] = done.tables
     notes: tuple[str, ...] = ()
     if m.ticket.not_recorded:
@@ -40,9 +42,21 @@ def discharged(
         if one is None and done.proofs and (proof := earliest_of(m, acts, done.proof_table)):
             return proof, "act_missing", notes
         if one is None:
-            return None, _unreached(acts, table), notes
+            return None, _unreached(m, acts, table), notes
         found = one if found is None else Seen(max(found.first, one.first), max(found.last, one.last), one.event)
     return found, None, notes
+
+
+_RESULT_SHOWN = (Act(event="handled"), Act(event="fed_back"))
+
+
+def _without_reply(m: Matter, done: Done) -> Done:
+    """The same where the caller asked for no reply: nobody waits for one (AMB-14)."""
+    groups = tuple(g for g in done.groups if not all(a.event == "replied" for a in g if not a.exception))
+    if len(groups) == len(done.groups):
+        return done
+    m.used.append("AMB-14")
+    return Done(groups=groups or (_RESULT_SHOWN,), stand_in=done.stand_in, proofs=done.proofs)
 
 
 def _carried(m: Matter, done: Done) -> tuple[list[ActTable], tuple[str, ...]] | None:
@@ -59,9 +73,10 @@ def _carried(m: Matter, done: Done) -> tuple[list[ActTable], tuple[str, ...]] | 
     return [act_table(group) for group in groups], tuple(notes)
 
 
-def _unreached(acts: Sequence[Seen], table: ActTable) -> str | None:
+def _unreached(m: Matter, acts: Sequence[Seen], table: ActTable) -> str | None:
     """Whether the reply that is wanting failed because the caller could not be reached (AMB-73)."""
     if "replied" in table and any(s.event.type == "replied" and not s.event.reached for s in acts):
+        m.used.append("AMB-73")
         return "caller_unreachable"
     return None
 

@@ -65,17 +65,23 @@ def _fits(m: Matter, case: Case, used: list[str]) -> bool:
 def limit_of(m: Matter, stage: Stage, cases: Sequence[Case], start: Start, leg: Leg) -> Limit:
     """When the stage ends, with everything that moves its end."""
     if leg.round > 1 and stage.scope == "answer":
+        if "AMB-25" not in m.chosen:
+            return Limit(None, "no_limit_stated")
         m.used.append("AMB-25")
         if m.chosen["AMB-25"] == "none":
             return Limit(None, "no_limit_for_re_handling", applicable=False)
     try:
         limit = base_limit(m, cases, start, leg, m.kind)
+        if len(cases) > 1:
+            limit = limit._replace(provision=stage.provision)
         if limit.due is None:
             return limit
         if m.kind_changes and cases[0].kinds is not None:
             limit = after_changes(m, stage, limit, start, leg)
         if stage.longer:
             limit = lengthened(m, stage.longer, limit, start, leg)
+        elif stage.extendable and m.limits:
+            limit = beside_longer_law(m, limit, start, leg)
         if stage.moved_by_grants:
             limit = granted(m, stage, limit, start, leg)
     except OutsideCalendarError:
@@ -88,9 +94,16 @@ def base_limit(m: Matter, cases: Sequence[Case], start: Start, leg: Leg, kind: s
     case = cases[0]
     if case.governed_by:
         governing = [s for s in noted(m, leg) if s.event.rank in case.governed_by]
+        if case.governed_cited:
+            governing = [s for s in governing if s.event.cite.strip()]
         if governing:
-            due = due_set(m, governing[-1], start)
-            return Limit(due, notes=("limit_set_on_ticket",), provision=case.governed_provision)
+            days = governing[-1].event.working_days
+            return Limit(
+                due_set(m, governing[-1], start),
+                notes=("limit_set_on_ticket",),
+                provision=case.governed_provision,
+                span=Span(Unit.WORKING_DAYS, days) if days else None,
+            )
     if len(cases) > 1 or (kind is None and case.kinds is not None):
         return bounds(m, cases, start)
     if case.limit == "none":
@@ -186,8 +199,7 @@ def noted(m: Matter, leg: Leg) -> list[Seen]:
     if not m.limits:
         return []
     round_events = m.log.rounds[leg.round - 1]
-    end = leg.end.at.last if leg.end else m.now
-    return [s for s in m.limits if s.first <= end and (s.event.working_days or s in round_events)]
+    return [s for s in m.limits if s.event.working_days or s in round_events]
 
 
 def statutory(m: Matter, longer: Longer, leg: Leg) -> list[Seen]:
@@ -210,25 +222,40 @@ def lengthened(m: Matter, longer: Longer, limit: Limit, start: Start, leg: Leg) 
         other = due_set(m, one, start)
         if due is not None and other.latest > due.latest:
             m.used += ["AMB-12", "AMB-16"]
-            limit = limit._replace(due=other, why=None, notes=(*limit.notes, "statutory_limit"))
+            notes = (*limit.notes, "statutory_limit")
+            limit = limit._replace(due=other, why=None, notes=notes, provision=longer.provision or limit.provision)
             due = other
+    return limit
+
+
+def beside_longer_law(m: Matter, limit: Limit, start: Start, leg: Leg) -> Limit:
+    """A longer limit of law that an extension could reach stands beside, and it is said (AMB-12)."""
+    due = limit.due
+    for one in noted(m, leg):
+        if due and one.event.rank in ("law", "regulation", "rule") and due_set(m, one, start).latest > due.latest:
+            m.used.append("AMB-12")
+            return limit._replace(notes=(*limit.notes, "longer_law_stands"))
     return limit
 
 
 def granted(m: Matter, stage: Stage, limit: Limit, start: Start, leg: Leg) -> Limit:
     """A grant moves the due, counted on from the old one; a request made in time holds it open (AMB-51)."""
-    asked: Seen | None = None
+    undecided: list[Seen] = []
     for one in leg.acts:
         event = one.event
         if event.type == "extension_requested":
-            asked = one
+            undecided.append(one)
         elif event.type == "extension_decided":
+            asked = undecided.pop(0) if undecided else None
             if event.granted:
                 limit = moved(m, stage, limit, start, leg, one, asked)
-            asked = None
-    if asked and stage.extendable and limit.due and asked.first <= limit.due.latest:
+    due = limit.due
+    held = [one for one in undecided if stage.extendable and due and one.first <= due.latest]
+    if held and due:
         m.used.append("AMB-51")
-        limit = limit._replace(asked=asked, asked_until=asked_until(m, limit.due, asked, start, leg))
+        ends = [asked_until(m, due, one, start, leg) for one in held]
+        known = [end for end in ends if end is not None]
+        limit = limit._replace(asked=held[0], asked_until=max(known) if len(known) == len(ends) else None)
     return limit
 
 

@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from hotline_rules.clock import Clock, When
+from hotline_rules.errors import InvalidValueError
 from hotline_rules.ticket import EVENT_TYPES, Ticket
 
 _RANK = {name: rank for rank, name in enumerate(EVENT_TYPES)}
@@ -36,11 +37,12 @@ class Seen(NamedTuple):
 
 
 class End(NamedTuple):
-    """How a leg ended: at what instant, why, and by which request that asked for it."""
+    """How a leg ended: when, why, by which request that asked for it, and what else was asked and undecided."""
 
     at: Seen
     why: str
     asked: Seen | None
+    pending: dict[str, Seen]
 
 
 @dataclass(slots=True)
@@ -56,8 +58,12 @@ class Leg:
     earlier: Leg | None = None
     redispatch: Seen | None = None
     end: End | None = None
-    pending: Seen | None = None
-    pending_why: str = ""
+    asked: dict[str, Seen] = field(default_factory=dict)
+    """The first request of each kind that was not decided, by the name of its decision's effect."""
+    pending: dict[str, Seen] = field(default_factory=dict)
+    """The same, where the regulation provides for asking: by the code that says it is pending."""
+    reopened: Seen | None = None
+    """The receipt with which the same unit was sent the ticket again."""
 
     def first(self, *types: str) -> Seen | None:
         """The first act of one of these types."""
@@ -113,6 +119,8 @@ class _Told(NamedTuple):
 
 def read(ticket: Ticket, clock: Clock, as_of: When) -> Log:
     """Return what had happened by `as_of`; a date is the end of that day. Order of events does not matter."""
+    if not isinstance(as_of, date):
+        raise InvalidValueError("as_of", as_of, "a datetime, or a date: the end of that day")
     now = clock.local(as_of) if isinstance(as_of, datetime) else clock.end_of_day(as_of)
     told = _told(ticket, clock)
     seen, turns = told.seen, told.turns
@@ -191,8 +199,11 @@ def _classify(ticket: Ticket, seen: list[Seen]) -> Classified:
                 kind = event.kind
             if event.urgency and event.urgency != urgency:
                 urgency, urgent_since = event.urgency, one
-        elif event.type == "urgent_recognised" and _SEVERITY[event.tier] > _SEVERITY[urgency]:
-            urgency, urgent_since = event.tier, one
+        elif event.type == "urgent_recognised" and _SEVERITY[event.tier] >= _SEVERITY[urgency]:
+            # A ticket told as urgent that was recognised only later became urgent then.
+            if event.tier != urgency or urgent_since is None:
+                urgent_since = one
+            urgency = event.tier
     return Classified(kind, urgency, tuple(changes), urgent_since)
 
 
@@ -227,6 +238,7 @@ class _Turns:
         if redispatch is not None:
             self.current.unit = redispatch.event.unit
         self.legs = [self.current]
+        self.relays: set[str | None] = set()
 
     def take(self, one: Seen) -> None:
         """Take the next event: a receipt or a naming before it joins the running turn, an ending after."""
@@ -246,87 +258,96 @@ class _Turns:
     def end(self, one: Seen, kind: str) -> None:
         """What ends a turn, or asks to."""
         event, customs = one[2], self.customs
-        if kind == "return_requested" and customs.return_provided:
-            self.ask(one, "return_pending", ends=not customs.return_needs_approval, why="returned")
+        if kind == "return_requested" and customs.return_provided and not customs.return_needs_approval:
+            self.close("returned", one, asked=one)
+        elif kind == "return_requested":
+            self.ask(one, "returned", "return_pending" if customs.return_provided else None)
         elif kind == "return_decided":
-            self.decide(one, "returned", approved=event.approved)
-        elif kind == "termination_requested" and customs.termination_needs_approval:
-            self.ask(one, "termination_pending", ends=False, why="terminated")
+            self.decide(one, "returned", "return_pending", approved=event.approved)
+        elif kind == "termination_requested":
+            self.ask(one, "terminated", "termination_pending" if customs.termination_needs_approval else None)
         elif kind == "termination_decided":
-            self.decide(one, "terminated", approved=event.approved)
+            self.decide(one, "terminated", "termination_pending", approved=event.approved)
         elif kind == "withdrawn":
             self.close("withdrawn", one)
 
     def receive(self, one: Seen) -> None:
         """A receipt by a unit: it belongs to the running leg, reopens the last one, or opens a new one."""
         event = one[2]
-        if event.role in ("co", "subordinate") or (event.role == "relay" and not self.customs.relay_starts):
+        role = event.role
+        if role == "relay" and event.unit is not None:
+            self.relays.add(event.unit)
+        elif role is None and event.unit in self.relays:
+            role = "relay"
+        if role in ("co", "subordinate") or (role == "relay" and not self.customs.relay_starts):
             if self.current is not None:
                 self.current.others.append(one)
             return
-        if self.current is None:
-            self.reopen(event.unit)
-        leg = self.current
-        if leg is not None:
-            leg.receipts.append(one)
-            leg.unit = leg.unit or event.unit
+        leg = self.current or self.reopen(event.unit)
+        if leg.receipts and leg.end is None and self.current is None:
+            leg.reopened = one
+        self.current = leg
+        leg.receipts.append(one)
+        leg.unit = leg.unit or event.unit
 
-    def reopen(self, unit: str | None) -> None:
+    def reopen(self, unit: str | None) -> Leg:
+        """The turn that a new sending opens: the old one again for the same unit, another for another."""
         last = self.legs[-1]
-        same = None if unit is None or last.unit is None else unit == last.unit
+        before = last.unit or (self.ticket.unit if last is self.legs[0] else None)
+        same = None if unit is None or before is None else unit == before
         if last.end is not None and last.end.why in ("withdrawn", "terminated"):
             same = False
         if same and not self.customs.resent_is_fresh:
             last.end = None
-            self.current = last
-            return
-        self.current = Leg(self.number, unit=unit, earlier=last if same is None else None)
-        self.legs.append(self.current)
+            return last
+        self.legs.append(Leg(self.number, unit=unit, earlier=last if same is None else None))
+        return self.legs[-1]
 
     def designate(self, one: Seen) -> None:
         """Another unit named ends the running turn; one of several named leads it; the same changes nothing."""
         unit = one[2].unit
         leg = self.current
         if leg is None:
-            self.reopen(unit)
-            if self.current is not None and not self.current.receipts:
-                self.current.named = one
-            return
+            leg = self.current = self.reopen(unit)
         if not leg.receipts:
-            leg.named, leg.unit = one, unit or leg.unit
+            leg.unit = unit or leg.unit
             return
         units = {s.event.unit for s in (*leg.receipts, *leg.others)} - {None}
         if unit in units and len(units) > 1:
             leg.named, leg.unit = one, unit
-        elif unit == leg.unit:
-            leg.pending = None
+        elif unit == (leg.unit or self.ticket.unit):
+            leg.asked, leg.pending = {}, {}
         elif unit is not None:
             self.close("designated", one)
-            self.current = Leg(self.number, unit=unit, named=one)
+            self.current = Leg(self.number, unit=unit)
             self.legs.append(self.current)
 
-    def ask(self, one: Seen, pending: str, *, ends: bool, why: str) -> None:
-        leg = self.current
-        if leg is None:
-            return
-        if ends:
-            self.close(why, one, asked=one)
-        elif leg.pending is None:
-            leg.pending, leg.pending_why = one, pending
-
-    def decide(self, one: Seen, why: str, *, approved: bool) -> None:
-        leg = self.current
-        if leg is None:
-            return
-        if approved:
-            self.close(why, one, asked=leg.pending)
-        leg.pending = None
-
-    def close(self, why: str, one: Seen, asked: Seen | None = None) -> None:
+    def ask(self, one: Seen, effect: str, pending: str | None) -> None:
+        """A request: the first of its kind is kept until it is decided."""
         leg = self.current
         if leg is not None:
-            leg.end = End(one, why, asked or (leg.pending if why == "designated" else None))
-            leg.pending = None
+            leg.asked.setdefault(effect, one)
+            if pending:
+                leg.pending.setdefault(pending, one)
+
+    def decide(self, one: Seen, effect: str, pending: str, *, approved: bool) -> None:
+        """A decision: it ends the turn, or it leaves everything but that request as it was."""
+        leg = self.current
+        if leg is None:
+            return
+        asked = leg.asked.pop(effect, None)
+        leg.pending.pop(pending, None)
+        if approved:
+            self.close(effect, one, asked=asked)
+
+    def close(self, why: str, one: Seen, asked: Seen | None = None) -> None:
+        """End the running turn; what was asked and never decided is kept with the end."""
+        leg = self.current
+        if leg is not None:
+            if why == "designated":
+                asked = leg.asked.get("returned")
+            leg.end = End(one, why, asked, leg.pending)
+            leg.asked, leg.pending = {}, {}
             self.current = None
 
 

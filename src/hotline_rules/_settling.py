@@ -7,6 +7,7 @@ from datetime import date, datetime
 from hotline_rules._log import End, Leg, Seen
 from hotline_rules._matter import Limit, Matter, Settled, Start
 from hotline_rules._stage_rules import Stage
+from hotline_rules._starts import unit_of
 from hotline_rules._verdict import Basis, StageVerdict, State
 from hotline_rules.clock import Due, Span, Unit
 from hotline_rules.days import State as DayState
@@ -18,49 +19,81 @@ def compare(m: Matter, leg: Leg, start: Start | None, limit: Limit, done: Seen |
     assert due is not None
     latest = None if limit.open_ended else due.latest
     if done and not (end and done.first > end.at.last):
-        if done.last <= due.earliest:
-            return Settled(State.IN_TIME)
-        if unknown:
-            return Settled(State.UNDETERMINED, unknown)
-        # Of an act known by its date alone, the first instant of that day is not meant: it ends the day before.
-        if latest is None or done.first < latest or (done.first == latest and done.first == done.last):
-            return Settled(State.UNDETERMINED, doubt(m, limit, start))
-        if limit.asked and (limit.asked_until is None or done.last <= limit.asked_until):
-            return Settled(State.EXTENSION_PENDING, next_change=None)
-        return Settled(State.LATE)
-    if unknown == "act_not_recorded":
-        return Settled(State.UNDETERMINED, unknown)
-    if end:
+        return acted(m, leg, start, limit, done, unknown)
+    if end and unknown != "act_not_recorded":
         return ended(m, end, limit, start, latest)
     return still_to_do(m, leg, start, limit, latest, unknown)
 
 
+def acted(m: Matter, leg: Leg, start: Start | None, limit: Limit, done: Seen, unknown: str | None) -> Settled:
+    """An act was done: in time, late, or not to be told; a request made in time and undecided holds it open."""
+    due = limit.due
+    assert due is not None
+    latest = None if limit.open_ended else due.latest
+    if done.last <= due.earliest:
+        return Settled(State.IN_TIME)
+    if unknown:
+        return Settled(State.UNDETERMINED, unknown)
+    # Of an act known by its date alone, the first instant of that day is not meant: it ends the day before.
+    if latest is None or done.first < latest or (done.first == latest and done.first == done.last):
+        return Settled(State.UNDETERMINED, doubt(m, limit, start))
+    pending = _pending(m, leg.pending or (leg.end.pending if leg.end else {}), latest)
+    if pending:
+        return Settled(State.UNDETERMINED, pending)
+    if limit.asked and (limit.asked_until is None or done.last <= limit.asked_until):
+        return Settled(State.EXTENSION_PENDING)
+    return Settled(State.LATE)
+
+
+_DECIDED_BY = {"withdrawn": "AMB-59", "terminated": "AMB-36", "returned": "AMB-27", "designated": "AMB-27"}
+
+
 def ended(m: Matter, end: End, limit: Limit, start: Start | None, latest: datetime | None) -> Settled:
-    """The turn ended undone: in time it is superseded, later the lateness stays (AMB-27, -36, -59)."""
-    m.used.append("AMB-59" if end.why == "withdrawn" else "AMB-36" if end.why == "terminated" else "AMB-27")
+    """The turn ended undone: in time it is superseded, later the lateness stays (AMB-27, -36, -59).
+
+    What the hotline dealt with itself never had to be sent. What was asked in time and never decided leaves open
+    whether anything was late when the turn ended.
+    """
+    if end.why in ("answered", "refused", "referred"):
+        return Settled(State.SUPERSEDED, end.why)
+    if end.why in _DECIDED_BY:
+        m.used.append(_DECIDED_BY[end.why])
     at = end.asked or end.at
     if limit.due and at.last <= limit.due.earliest:
         return Settled(State.SUPERSEDED, end.why)
-    if latest is not None and at.first > latest:
-        return Settled(State.OVERDUE, end.why)
-    return Settled(State.UNDETERMINED, doubt(m, limit, start))
+    if latest is None or at.first <= latest:
+        return Settled(State.UNDETERMINED, doubt(m, limit, start))
+    if limit.asked and (limit.asked_until is None or at.last <= limit.asked_until):
+        return Settled(State.SUPERSEDED, end.why)
+    pending = _pending(m, end.pending, latest)
+    if pending:
+        return Settled(State.UNDETERMINED, pending)
+    return Settled(State.OVERDUE, end.why)
+
+
+def _pending(m: Matter, asked: dict[str, Seen], latest: datetime | None) -> str | None:
+    """The code of a request that was made by the due and not decided."""
+    for code, one in asked.items():
+        if latest is None or one.first <= latest:
+            m.used.append("AMB-36" if code == "termination_pending" else "AMB-27")
+            return code
+    return None
 
 
 def still_to_do(
     m: Matter, leg: Leg, start: Start | None, limit: Limit, latest: datetime | None, unknown: str | None
 ) -> Settled:
-    """Nothing done and nothing ended: the present instant decides, and what is pending."""
+    """Nothing done that the log shows, and nothing ended: the present instant decides, and what is pending."""
     due = limit.due
     assert due is not None
     now = m.now
     if now <= due.earliest:
-        return Settled(State.OPEN, next_change=due.earliest)
+        return Settled(State.OPEN, unknown if unknown == "act_not_recorded" else None, due.earliest)
     if unknown:
         return Settled(State.UNDETERMINED, unknown)
-    pending = leg.pending
-    if pending and (latest is None or pending.first <= latest):
-        m.used.append("AMB-36" if leg.pending_why == "termination_pending" else "AMB-27")
-        return Settled(State.UNDETERMINED, leg.pending_why)
+    pending = _pending(m, leg.pending, latest)
+    if pending:
+        return Settled(State.UNDETERMINED, pending)
     if latest is None or now <= latest:
         return Settled(State.UNDETERMINED, doubt(m, limit, start), latest)
     if limit.asked:
@@ -77,7 +110,7 @@ def doubt(m: Matter, limit: Limit, start: Start | None) -> str:
         return limit.why or "time_of_day_unknown"
     codes = [limit.why] if limit.why else []
     if start and start.first != start.last:
-        named = [note for note in start.notes if note in ("lead_not_named", "same_unit_unknown")]
+        named = [note for note in start.notes if note in ("lead_not_named", "same_unit_unknown", "new_facts_unknown")]
         codes += named or ["time_of_day_unknown"]
     unit = limit.span.unit if limit.span else None
     if unit not in (Unit.HOURS, Unit.MINUTES) and start and _unknown_days(m, start.first.date(), due.latest.date()):
@@ -108,10 +141,10 @@ def told_verdict(
     """A verdict against a due that was not counted here, or only for a window."""
     basis = Basis(
         m.clock, m.now, span, start.last if start else None, None,
-        leg.end.at.last if leg.end and done is None else None, tuple(m.used), m.city.counting,
+        leg.end.at.last if leg.end and done is None else None, tuple(m.used), m.city.counting, m.city.contested,
     )  # fmt: skip
     return StageVerdict(
-        stage.name, leg.round, leg.unit or m.ticket.unit, 1, start.first if start else None,
+        stage.name, leg.round, unit_of(m, leg), 1, start.first if start else None,
         due.earliest, due.latest, done.first if done else None, done.last if done else None,
         settled.state, settled.why,
         stage.provision, stage.modality, notes, settled.next_change, basis,

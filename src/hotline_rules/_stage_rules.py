@@ -10,8 +10,9 @@ from pydantic import Field, model_validator
 
 from hotline_rules._model import Model
 from hotline_rules.clock import Span
+from hotline_rules.errors import nearest_first
 from hotline_rules.law import Modality
-from hotline_rules.ticket import EVENT_TYPES, Kind, Origin, Rank, Track, Urgency
+from hotline_rules.ticket import EVENT_FIELDS, Kind, Origin, Rank, Track, Urgency
 
 Starts = Literal["accepted", "transferred", "arrived", "signed"]
 
@@ -26,8 +27,13 @@ class Act(Model):
 
     @model_validator(mode="after")
     def _is_an_event(self) -> Act:
-        if self.event not in EVENT_TYPES:
-            raise ValueError(f"unknown event type {self.event!r}; known: {', '.join(EVENT_TYPES)}")
+        if self.event not in EVENT_FIELDS:
+            known = nearest_first(self.event, EVENT_FIELDS)
+            raise ValueError(f"unknown event type {self.event!r}; known: {', '.join(known)}")
+        for name in self.needs:
+            if name not in EVENT_FIELDS[self.event]:
+                known = nearest_first(name, EVENT_FIELDS[self.event])
+                raise ValueError(f"{self.event} has no field {name!r}; known: {', '.join(known)}")
         return self
 
 
@@ -88,6 +94,8 @@ class Case(Model):
     span: Span | None = None
     advisory: Span | None = None
     governed_by: tuple[Rank, ...] = ()
+    governed_cited: bool = False
+    """Whether such a limit counts only with its source cited."""
     governed_provision: str | None = None
     provision: str | None = None
 
@@ -103,6 +111,7 @@ class Longer(Model):
 
     ranks: tuple[Rank, ...]
     liberal_ranks: tuple[Rank, ...] = ()
+    provision: str | None = None
 
 
 class Stage(Model):
@@ -127,11 +136,16 @@ class Stage(Model):
     longer: Longer | None = None
     moved_by_grants: bool = False
     extendable: bool = False
+    by_act: dict[str, str] = Field(default_factory=dict)
+    """The provision of an act that discharges in another way: `{"explained": "20(1)(三)"}`."""
+    decided_first_reading: str | None = None
+    """The reading that settles it where units must be named first (a designation, a co-handler)."""
     waived_reading: str | None = None
     waived_options: tuple[str, ...] = ()
     superseded_by: tuple[Act, ...] = ()
     superseded_reading: str | None = None
     superseded_options: tuple[str, ...] = ()
+    superseded_provision: str | None = None
     not_needed_after: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
     """Readings it rests on whatever happens."""
@@ -144,6 +158,8 @@ class Promise(Model):
     provision: str
     modality: Modality = Modality.DUTY
     told_by: tuple[Act, ...]
+    told_by_if_waived: tuple[Act, ...] = ()
+    """What tells the date where the caller asked for no reply (AMB-14)."""
     done: Done
     after_telling: bool = False
     """Only an act after the telling counts: the telling itself is a reply of another kind."""
@@ -173,6 +189,8 @@ class ExtensionWindow(Model):
     of: str
     before: int
     presumed: int
+    statute_provision: str | None = None
+    """What governs a request made because a law sets another limit; whether the cut-off reaches it is contested."""
     readings: tuple[str, ...] = ()
 
 
@@ -184,7 +202,20 @@ class DeadlineRules(Model):
     return_window: ReturnWindow | None = None
     extension_window: ExtensionWindow | None = None
     special_law: str | None = None
-    """The stage beside which a shorter limit of law is shown as binding the unit (AMB-54)."""
+    """The provision beside which a shorter limit of law is shown as binding the unit (AMB-54)."""
+    special_law_done: Done = Done(
+        groups=(
+            (
+                Act(event="handled"),
+                Act(event="replied", needs=("final",)),
+                Act(event="fed_back"),
+                Act(event="explained", needs=("solution_proposed",), exception=True),
+            ),
+        )
+    )
+    """What a shorter limit of law on handling asks for: the earliest act that shows the result."""
+    reply_waivable: bool = False
+    """Whether the caller may ask for no reply, so that no stage waits for one."""
     relay_starts: bool = True
     """Whether a relay's receipt starts the unit's clock; the reading AMB-04 may say otherwise."""
     return_provided: bool = True

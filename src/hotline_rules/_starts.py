@@ -34,13 +34,11 @@ def start_by(m: Matter, name: str, leg: Leg) -> Start | None:
         if signed:
             return Start(signed.first, signed.last)
         name = "arrived"
-    if leg.named and leg.receipts:
+    if leg.named:
         return named_start(m, name, leg)
     found_receipt = receipt(m, name, own_receipts(m, leg))
     if found_receipt:
         return found_receipt
-    if leg.named:
-        return Start(leg.named.first, leg.named.last, ("start_from_designation",))
     if leg.redispatch and not leg.receipts:
         return Start(leg.redispatch.first, leg.redispatch.last, ("start_from_redispatch",))
     return None
@@ -60,7 +58,11 @@ def named_start(m: Matter, name: str, leg: Leg) -> Start:
 
 def own_receipts(m: Matter, leg: Leg) -> list[Seen]:
     """The receipts that can start a turn: the lead's if one is so named, and a relay's where a relay is the unit."""
-    leads = [s for s in leg.receipts if s.event.role in ("lead", "relay")]
+    relays = [s for s in leg.receipts if s.event.role == "relay"]
+    if relays:
+        m.used.append("AMB-04")
+        return relays
+    leads = [s for s in leg.receipts if s.event.role == "lead"]
     if leads:
         return leads
     relayed = [s for s in leg.others if s.event.role == "relay"] if leg.others else ()
@@ -86,3 +88,15 @@ def receipt(m: Matter, name: str, receipts: Sequence[Seen]) -> Start | None:
             m.used.append("AMB-38")
             return Start(first.first, max(s.last for s in wanted), (*notes, "lead_not_named"))
     return Start(first.first, first.last, notes)
+
+
+def unit_of(m: Matter, leg: Leg) -> str | None:
+    """Whose turn it was: the named lead or relay; nobody in particular where several received it and none was named."""
+    if leg.named:
+        return leg.unit
+    for role in ("relay", "lead"):
+        for one in leg.receipts:
+            if one.event.role == role and one.event.unit is not None:
+                return str(one.event.unit)
+    units = {one.event.unit for one in leg.receipts} - {None}
+    return None if len(units) > 1 else leg.unit or m.ticket.unit

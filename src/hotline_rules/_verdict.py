@@ -52,6 +52,7 @@ class Basis(NamedTuple):
     until: datetime | None
     readings: tuple[str, ...]
     counting: Counting
+    contested: frozenset[str]
 
 
 class StageVerdict(NamedTuple):
@@ -85,15 +86,21 @@ class StageVerdict(NamedTuple):
     def readings(self) -> tuple[str, ...]:
         """The open points this verdict rested on, by number."""
         found = set(self.basis.readings)
-        if self.done is not None and self.done == self.due:
+        if self.done is not None and self.done == self.due and self.done == self.done_latest:
             found.add("AMB-50")
         span = self.basis.span
-        if self.start and self.due and span and span.unit is Unit.WORKING_DAYS:
-            found |= self._calendar_readings()
+        if self.start and self.due and span and span.unit not in (Unit.HOURS, Unit.MINUTES, Unit.NATURAL_DAYS):
+            found |= self._calendar_readings(span.unit)
         return tuple(sorted(found))
 
-    def _calendar_readings(self) -> set[str]:
-        found = {"AMB-01", "AMB-05"}
+    @property
+    def contested(self) -> tuple[str, ...]:
+        """Those of the readings on which another option has real support in this city."""
+        return tuple(name for name in self.readings if name in self.basis.contested)
+
+    def _calendar_readings(self, unit: Unit) -> set[str]:
+        by_days = unit is Unit.WORKING_DAYS
+        found = {"AMB-01", "AMB-05"} if by_days else set()
         for stretch in self.trace():
             day = stretch.day
             if day is None:
@@ -104,7 +111,7 @@ class StageVerdict(NamedTuple):
                 found.add("AMB-45")
             elif day.why in (Why.REGIONAL_OFF, Why.REGIONAL_WORKED):
                 found.add("AMB-46")
-            if stretch.start == self.start and self._came_out_of_hours(day.state):
+            if by_days and stretch.start == self.start and self._came_out_of_hours(day.state):
                 found.add("AMB-03")
         return found
 
@@ -119,20 +126,23 @@ class StageVerdict(NamedTuple):
         """How much is left until `due` for an open stage, from `as_of`."""
         if self.state is not State.OPEN or self.due is None:
             return None
-        return self._distance(self.basis.now, self.due)
+        return self._distance(self.basis.now, self.due, self.due, exact=True)
 
     @property
     def late_by(self) -> Distance | None:
         """By how much a stage is late or overdue, from `due_latest` to the act, or to the end, or to `as_of`."""
         if self.state not in (State.LATE, State.OVERDUE) or self.due_latest is None:
             return None
-        return self._distance(self.due_latest, self.done or self.basis.until or self.basis.now)
+        end = self.done or self.basis.until or self.basis.now
+        return self._distance(self.due_latest, end, self.done_latest or end)
 
-    def _distance(self, start: datetime, end: datetime) -> Distance:
+    def _distance(self, start: datetime, end: datetime, last: datetime, *, exact: bool = False) -> Distance:
+        """The distance to `end`; the days are those to `last`, for of an undated act the day is known."""
         clock, span = self.basis.clock, self.basis.span
         minutes = None
         try:
-            days = clock.calendar.working_days_between((start - _TICK).date(), (end - _TICK).date())[0]
+            least, most = clock.calendar.working_days_between((start - _TICK).date(), (last - _TICK).date())
+            days = None if exact and least != most else least
             if span and span.unit in (Unit.WORKING_HOURS, Unit.WORKING_MINUTES):
                 minutes = clock.elapsed(start, end).least // timedelta(minutes=1)
         except OutsideCalendarError:
@@ -166,6 +176,7 @@ class StageVerdict(NamedTuple):
             "provision": self.provision,
             "modality": self.modality.value,
             "readings": list(self.readings),
+            "contested": list(self.contested),
             "notes": list(self.notes),
             "next_change": _iso(self.next_change),
         }

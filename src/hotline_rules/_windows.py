@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hotline_rules._acts import discharged, done_of, matches
+from hotline_rules._acts import discharged, matches
 from hotline_rules._limits import due_of, due_set, due_told, moved, noted, statutory
 from hotline_rules._log import Leg, Seen
-from hotline_rules._matter import Judged, Limit, Matter, Start
+from hotline_rules._matter import Judged, Limit, Matter, Settled, Start
 from hotline_rules._settling import compare, told_verdict
 from hotline_rules._stage_rules import ExtensionWindow, Promise, ReturnWindow, Stage
 from hotline_rules._starts import start_by
@@ -27,11 +27,14 @@ def base_of(m: Matter, leg: Leg) -> Judged | None:
 def promise_stage(m: Matter, leg: Leg) -> list[StageVerdict]:
     """A date told to the caller is a due; a statutory one caps it (AMB-13, -69)."""
     promise = m.rules.promise
-    if promise is None:
+    if promise is None or m.chosen.get("AMB-13") == "commitment":
         return []
     base = base_of(m, leg)
     m.used = list(promise.readings)
     told = [s for s in leg.acts if matches(s, promise.told_by) and s.event.due is not None]
+    if not told and m.ticket.reply_waived and promise.told_by_if_waived:
+        m.used.append("AMB-14")
+        told = [s for s in leg.acts if matches(s, promise.told_by_if_waived) and s.event.due is not None]
     capped = statutory_dues(m, promise, leg, base)
     if not told and not capped:
         return []
@@ -39,6 +42,9 @@ def promise_stage(m: Matter, leg: Leg) -> list[StageVerdict]:
     start = base.start if base else None
     acts: Sequence[Seen] = leg.acts
     notes: tuple[str, ...] = ("statutory_limit",) if capped else ()
+    perhaps = False
+    if capped:
+        m.used += ["AMB-12", "AMB-16"]
     if told:
         m.used.append("AMB-69")
         which, _, roll = m.chosen["AMB-69"].partition("_")
@@ -47,11 +53,14 @@ def promise_stage(m: Matter, leg: Leg) -> list[StageVerdict]:
         start = Start(telling.first, telling.last)
         if promise.after_telling:
             acts = [s for s in leg.acts if s.first > telling.last]
+            perhaps = any(s.last > telling.first and s.first <= telling.last and s is not telling for s in leg.acts)
     else:
         notes = (*notes, "no_date_told")
     due = min(dues, key=lambda one: one.latest)
     done, unknown, more = discharged(m, promise.done, acts, leg)
     settled = compare(m, leg, start, Limit(due), done, unknown)
+    if perhaps and m.vague and settled.state in (State.LATE, State.OVERDUE):
+        settled = Settled(State.UNDETERMINED, "time_of_day_unknown")
     shell = Stage(
         name=promise.name, provision=promise.provision, modality=promise.modality,
         start="arrived", cases=(), done={"*": promise.done},
@@ -95,7 +104,7 @@ def special_law(m: Matter, leg: Leg) -> list[StageVerdict]:
         due = due_set(m, one, base.start)
         if due.latest >= base.limit.due.earliest or due.latest <= base.start.first:
             continue
-        done, unknown, notes = done_of(m, base.stage, leg)
+        done, unknown, notes = discharged(m, m.rules.special_law_done, leg.acts, leg)
         settled = compare(m, leg, base.start, Limit(due), done, unknown)
         shell = base.stage.model_copy(update={"name": "special_law", "provision": m.rules.special_law})
         told = (f"cite:{event.cite}",) if event.cite else ()
@@ -112,12 +121,14 @@ def return_requests(m: Matter, leg: Leg) -> list[StageVerdict]:
     for one in leg.acts:
         if one.event.type != "return_requested":
             continue
-        m.used = [*window.readings, "AMB-68"]
+        m.used = list(window.readings)
         start = return_start(m, leg, one)
         if start is None:
             continue
         due = return_due(m, window, start)
         settled = compare(m, undisturbed(leg), start, Limit(due, span=window.span), one, None)
+        if settled.state is State.LATE:
+            m.used.append("AMB-68")
         found.append(told_verdict(m, shell(window), leg, start, due, one, settled, start.notes, window.span))
     return found
 
@@ -126,6 +137,10 @@ def return_start(m: Matter, leg: Leg, request: Seen | None) -> Start | None:
     verified = request.event.verified_at if request else None
     if m.chosen.get("AMB-19") == "verified":
         return Start(*m.clock.interval(verified)) if verified else None
+    again = leg.reopened
+    if again and (request is None or request.first >= again.first):
+        m.used.append("AMB-27")
+        return Start(again.first, again.last)
     return start_by(m, "arrived", leg)
 
 
@@ -145,17 +160,18 @@ def extension_requests(m: Matter, leg: Leg) -> list[StageVerdict]:
     if window is None or base is None or base.limit.due is None:
         return []
     found = []
-    limit, asked = Limit(base.limit.moved_from or base.limit.due), None
+    limit = Limit(base.limit.moved_from or base.limit.due)
+    undecided: list[Seen] = []
     for one in leg.acts:
         event = one.event
         if event.type == "extension_requested":
-            asked = one
+            undecided.append(one)
             m.used = list(window.readings)
             found += extension_request(m, window, leg, base, limit, one)
         elif event.type == "extension_decided":
+            asked = undecided.pop(0) if undecided else None
             if event.granted:
                 limit = moved(m, base.stage, limit, base.start, leg, one, asked)
-            asked = None
     return found
 
 
@@ -169,8 +185,13 @@ def extension_request(
     flips = (one.last <= cut.earliest) != (one.last <= other.earliest)
     if flips and settled.state is not State.UNDETERMINED:
         settled = settled._replace(why="contested")
-    verdict = told_verdict(m, shell(window), leg, base.start, cut, one, settled, ())
-    return [verdict]
+    about = window
+    if one.event.basis == "statute" and window.statute_provision:
+        m.used.append("AMB-12")
+        about = window.model_copy(update={"provision": window.statute_provision})
+        if settled.state is State.LATE:
+            settled = settled._replace(why="contested")
+    return [told_verdict(m, shell(about), leg, base.start, cut, one, settled, ())]
 
 
 def cut_offs(m: Matter, window: ExtensionWindow, due: Due) -> tuple[Due, Due]:

@@ -29,7 +29,7 @@ from hotline_rules._stage_rules import (
     Stage,
     act_table,
 )
-from hotline_rules._starts import receipt, start_of
+from hotline_rules._starts import receipt, start_of, unit_of
 from hotline_rules._verdict import Basis, Deadlines, Distance, StageVerdict, State, Window
 from hotline_rules._windows import (
     extension_requests,
@@ -38,7 +38,7 @@ from hotline_rules._windows import (
     return_requests,
     special_law,
 )
-from hotline_rules.clock import When
+from hotline_rules.clock import Due, When
 from hotline_rules.errors import OutsideCalendarError
 from hotline_rules.law import InForce
 from hotline_rules.ticket import Ticket
@@ -62,6 +62,7 @@ def check(ticket: Ticket, city: Jurisdiction, *, as_of: When) -> Deadlines:
     """Return a verdict for every stage, round and turn of a ticket, as it stood at `as_of`.
 
     `as_of` is an instant, or a date: the end of that day (24:00, inclusive). Events after it are not yet known.
+    Raises `InvalidValueError` for an `as_of` that is neither.
     """
     return _judge(Matter(ticket, city, _log.read(ticket, city.clock, as_of)))
 
@@ -91,9 +92,8 @@ def _judge(m: Matter) -> Deadlines:
             windows += open_windows(m, leg)
         except OutsideCalendarError:
             beyond = ("outside_calendar",)
-    force = in_force(m)
-    if force is not InForce.YES:
-        verdicts = [not_certainly_in_force(v, force) for v in verdicts]
+    verdicts = [not_certainly_in_force(m, v) for v in verdicts]
+    if in_force(m) is not InForce.YES:
         windows = []
     if len(m.log.rounds) > 1:
         verdicts.sort(key=lambda v: v.round)
@@ -108,7 +108,12 @@ def in_force(m: Matter) -> InForce:
     return m.city.regulation.in_force(sent.first.date())
 
 
-def not_certainly_in_force(verdict: StageVerdict, force: InForce) -> StageVerdict:
+def not_certainly_in_force(m: Matter, verdict: StageVerdict) -> StageVerdict:
+    """A verdict on a stage whose transfer came before the regulation was certainly in force (AMB-48)."""
+    sent = verdict.start if verdict.round > 1 or verdict.n > 1 else None
+    force = m.city.regulation.in_force(sent.date()) if sent else in_force(m)
+    if force is InForce.YES:
+        return verdict
     basis = verdict.basis._replace(readings=(*verdict.basis.readings, "AMB-48"))
     if force is InForce.NO:
         return verdict._replace(
@@ -144,52 +149,83 @@ def answer_stage(m: Matter, one: Applicable, leg: Leg) -> list[StageVerdict]:
     start = start_of(m, stage, leg)
     if start is None:
         return not_started(m, stage, leg, cases)
-    if stage.since_urgent and m.urgent_since and m.urgent_since.last > start.first:
-        start = Start(max(start.first, m.urgent_since.first), max(start.last, m.urgent_since.last), start.notes)
-        m.used.append("AMB-72")
+    if leg.reopened:
+        m.used.append("AMB-27")
+    start = from_change(m, stage, cases[0], start)
     limit = limit_of(m, stage, cases, start, leg)
     return [verdict(m, stage, leg, cases[0], start, limit)]
+
+
+def from_change(m: Matter, stage: Stage, case: Case, start: Start) -> Start:
+    """A stage that exists only since the urgency changed begins with the change at the earliest (AMB-72)."""
+    since = m.urgent_since
+    if since is None or since.last <= start.first or not (stage.since_urgent or case.urgencies):
+        return start
+    m.used.append("AMB-72")
+    return Start(max(start.first, since.first), max(start.last, since.last), start.notes)
 
 
 def unit_stage(m: Matter, one: Applicable, leg: Leg) -> list[StageVerdict]:
     """A stage that binds each unit that received the ticket (signing)."""
     stage, cases, used = one
     found = []
-    for unit, receipts in _receipts_by_unit(leg):
+    groups = _receipts_by_unit(leg)
+    for unit, receipts in groups:
         m.used = list(used)
         start = receipt(m, stage.start, receipts)
         if start is None:
             continue
-        acts = [s for s in leg.acts if s[1] >= start.first]
-        if unit is not None:
-            acts = [s for s in acts if s.event.unit is None or s.event.unit == unit]
+        start = from_change(m, stage, cases[0], start)
+        after = [s for s in leg.acts if s[1] >= start.first]
+        acts = [s for s in after if unit is None or s.event.unit == unit or (s.event.unit is None and len(groups) == 1)]
         own = Leg(leg.round, unit=unit, receipts=receipts, acts=acts, end=leg.end)
-        limit = limit_of(m, stage, cases, start, own)
-        found.append(verdict(m, stage, own, cases[0], start, limit))
+        judged = verdict(m, stage, own, cases[0], start, limit_of(m, stage, cases, start, own))
+        if len(groups) > 1 and judged.state in (State.LATE, State.OVERDUE) and _perhaps_by(m, stage, after):
+            judged = judged._replace(state=State.UNDETERMINED, why="unit_not_recorded", done=None, done_latest=None)
+        found.append(judged)
     return found
 
 
+def _perhaps_by(m: Matter, stage: Stage, acts: Sequence[Seen]) -> bool:
+    """Whether an act that names no unit may be this one's."""
+    nameless = [s for s in acts if s.event.unit is None]
+    return any(earliest_of(m, nameless, table) for done in stage.done.values() for table in done.tables)
+
+
 def hotline_stage(m: Matter, one: Applicable) -> list[StageVerdict]:
-    """A stage of the hotline itself, once a ticket."""
+    """A stage of the hotline itself, once a ticket; what an urgency calls for, whenever it was seen."""
     stage, cases, used = one
     m.used = list(used)
-    seen = m.log.rounds[0]
-    leg = Leg(1, acts=seen)
+    seen = m.log.seen if stage.since_urgent else m.log.rounds[0]
+    leg = Leg(1, acts=list(seen))
     stop = _log.first_of(seen, *stage.not_needed_after)
-    leg.end = End(stop, stop.event.type, None) if stop else None
-    began = hotline_start(m, stage, seen)
-    if began is None:
+    leg.end = End(stop, stop.event.type, None, {}) if stop else None
+    start = hotline_start(m, stage, seen)
+    if start is None:
         return not_started(m, stage, leg, cases)
-    start = Start(began.first, began.last)
-    return [verdict(m, stage, leg, cases[0], start, limit_of(m, stage, cases, start, leg))]
+    limit = limit_of(m, stage, cases, start, leg)
+    if stage.decided_first_reading and any(s.event.type == "designated" or _is_co(s) for s in seen):
+        m.used.append(stage.decided_first_reading)
+        if m.chosen[stage.decided_first_reading] == "no_number":
+            limit = Limit(None, "no_limit_stated")
+    return [verdict(m, stage, leg, cases[0], start, limit)]
 
 
-def hotline_start(m: Matter, stage: Stage, seen: Sequence[Seen]) -> Seen | None:
-    """From the ticket's creation, or from the recognition if the first call had not shown it (AMB-07)."""
-    since = m.urgent_since
-    if stage.since_urgent and since and getattr(since.event, "new_facts", False):
-        return since
-    return _log.first_of(seen, stage.start)
+def _is_co(seen: Seen) -> bool:
+    return getattr(seen.event, "role", None) == "co"
+
+
+def hotline_start(m: Matter, stage: Stage, seen: Sequence[Seen]) -> Start | None:
+    """From the creation; from the recognition, if only new facts showed it; not told, some time between (AMB-07)."""
+    began, since = _log.first_of(seen, stage.start), m.urgent_since
+    if not stage.since_urgent or since is None:
+        return Start(began.first, began.last) if began else None
+    new_facts = getattr(since.event, "new_facts", None)
+    if new_facts or (began is None and new_facts is None):
+        return Start(since.first, since.last)
+    if began is None or new_facts is False:
+        return Start(began.first, began.last) if began else None
+    return Start(began.first, max(began.last, since.last), ("new_facts_unknown",))
 
 
 def not_started(m: Matter, stage: Stage, leg: Leg, cases: Sequence[Case]) -> list[StageVerdict]:
@@ -217,7 +253,12 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
         notes = (*start.notes, *limit.notes, *notes)
     if start and done and done.last < start.first:
         notes = (*notes, "done_before_start")
-    span = case.span or case.advisory
+    span = limit.span or case.span or case.advisory
+    provision = limit.provision or case.provision or stage.provision
+    if done and stage.by_act:
+        provision = stage.by_act.get(done.event.type, provision)
+    if settled.why == "plan_told" and stage.superseded_provision:
+        provision = stage.superseded_provision
     basis = Basis(
         m.clock,
         m.now,
@@ -227,12 +268,13 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
         leg.end.at.last if leg.end and done is None else None,
         tuple(m.used),
         m.city.counting,
+        m.city.contested,
     )
     due = limit.due
     return StageVerdict(
         stage.name,
         leg.round,
-        leg.unit or (m.ticket.unit if stage.scope != "hotline" else None),
+        None if stage.scope == "hotline" else unit_of(m, leg),
         1,
         start.first if start else None,
         due.earliest if due else None,
@@ -241,7 +283,7 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
         done.last if done else None,
         settled.state,
         settled.why,
-        limit.provision or case.provision or stage.provision,
+        provision,
         stage.modality,
         notes,
         settled.next_change,
@@ -262,25 +304,54 @@ def settle(
     due = limit.due
     if due is None or limit.why in ("no_limit_stated", "limit_not_given"):
         return Settled(State.UNDETERMINED, limit.why)
+    settled = compare(m, leg, start, limit, done, unknown)
     if stage.superseded_by and stage.superseded_reading:
-        plan = earliest_of(m, leg.acts, act_table(stage.superseded_by))
-        earlier = done and plan and done.last < plan.first
-        if plan and not earlier and plan.last <= due.earliest:
-            m.used.append(stage.superseded_reading)
-            if m.chosen[stage.superseded_reading] in stage.superseded_options:
-                return Settled(State.SUPERSEDED, "plan_told")
-    return compare(m, leg, start, limit, done, unknown)
+        settled = _after_plan(m, stage, leg, due, done, settled)
+    if settled.state in (State.LATE, State.OVERDUE) and _movers(m, stage) & set(m.ticket.not_recorded):
+        return Settled(State.UNDETERMINED, "mover_not_recorded")
+    return settled
+
+
+def _after_plan(m: Matter, stage: Stage, leg: Leg, due: Due, done: Seen | None, settled: Settled) -> Settled:
+    """A plan told by the due takes the stage's place (AMB-30); one that may have been told by it leaves it open."""
+    plan = earliest_of(m, leg.acts, act_table(stage.superseded_by))
+    if plan is None or plan.first > due.latest or (done and done.last < plan.first):
+        return settled
+    m.used.append(str(stage.superseded_reading))
+    if m.chosen[str(stage.superseded_reading)] not in stage.superseded_options:
+        return settled
+    if plan.last <= due.earliest:
+        return Settled(State.SUPERSEDED, "plan_told")
+    if settled.state in (State.LATE, State.OVERDUE):
+        return Settled(State.UNDETERMINED, "time_of_day_unknown")
+    return settled
+
+
+def _movers(m: Matter, stage: Stage) -> set[str]:
+    """The events that could have moved or ended this limit; a log without them shows no lateness for certain."""
+    movers = set()
+    if stage.moved_by_grants and stage.extendable:
+        movers |= {"extension_decided"}
+    if stage.longer:
+        movers |= {"limit_set"}
+    if stage.scope != "hotline":
+        movers |= {"withdrawn", "termination_decided"}
+        movers |= {"return_decided"} if m.rules.return_needs_approval else {"return_requested"}
+    if any(case.kinds for case in stage.cases):
+        movers |= {"kind_changed"}
+    return movers
 
 
 def _receipts_by_unit(leg: Leg) -> list[tuple[str | None, list[Seen]]]:
     """The receipts of a turn by unit, relays and subordinates left out; a nameless transfer belongs to the first."""
+    relays = {s.event.unit for s in (*leg.receipts, *leg.others) if s.event.role == "relay"} - {None}
     units = {s.event.unit for s in leg.receipts} - {None}
     if not leg.others and len(units) < 2:
         return [(leg.unit, leg.receipts)] if leg.receipts else []
     found: dict[str | None, list[Seen]] = {}
     for one in sorted((*leg.receipts, *leg.others), key=lambda s: s.first):
         event = one.event
-        if event.role in ("relay", "subordinate"):
+        if event.role in ("relay", "subordinate") or event.unit in relays:
             continue
         unit = event.unit
         if unit is not None and unit not in found and None in found and list(found) == [None]:

@@ -7,7 +7,10 @@ from difflib import get_close_matches
 
 
 class HotlineError(Exception):
-    """Base of every error this library raises on purpose."""
+    """Base of every error this library raises on purpose.
+
+    A record that cannot be built (a ticket, a city, a layer) raises `pydantic.ValidationError`, a `ValueError`.
+    """
 
 
 class UnknownNameError(HotlineError, LookupError):

@@ -86,7 +86,7 @@ class Accepted(_Event):
 
 
 class Refused(_Event):
-    """不予受理: the hotline did not accept it."""
+    """不予受理: the hotline did not accept it, or a unit answered after investigating that it is not accepted."""
 
     type: Literal["refused"] = "refused"
     grounds: tuple[str, ...] = ()
@@ -112,7 +112,8 @@ class UrgentRecognised(_Event):
 
     type: Literal["urgent_recognised"] = "urgent_recognised"
     tier: Tier
-    new_facts: Flag = False
+    new_facts: Flag | None = None
+    """Whether only later facts showed it, not the first call; absent: not known (AMB-07)."""
 
 
 class Notified(_Event):
@@ -337,16 +338,22 @@ Event = (
 EVENT_TYPES: tuple[str, ...] = tuple(get_args(cls.model_fields["type"].annotation)[0] for cls in get_args(Event))
 """The names of the events, in the order of the life cycle."""
 
+EVENT_FIELDS: dict[str, tuple[str, ...]] = {
+    name: tuple(cls.model_fields) for name, cls in zip(EVENT_TYPES, get_args(Event), strict=True)
+}
+"""The fields of each event."""
+
 EventType = str
 
 
 class Ticket(Model):
     """One ticket as its log tells it; events in any order.
 
-    `kind` is the kind first recorded; absent means it was not recorded, which is no kind. `origin`, `urgency`
-    and `track` have defaults, and a result says where it rested on one that was not told. `not_recorded` lists
-    event types this log does not carry: a stage that needs one is undetermined. An event that is absent and not
-    listed did not happen. `ref` is passed through. `city` only picks the city at the desk.
+    `kind` and `urgency` are those first recorded; events change them. A kind that is absent was not recorded, and
+    is no kind. `origin`, `urgency` and `track` have defaults, and a result says where it rested on one that was not
+    told. `not_recorded` lists event types this log does not carry: a stage that needs one is undetermined, and one
+    that it could have moved or ended is not late for certain. An event that is absent and not listed did not
+    happen. `ref` is passed through. `city` only picks the city at the desk.
     """
 
     id: str

@@ -129,6 +129,11 @@ class Jurisdiction(Model):
         )
 
     @cached_property
+    def contested(self) -> frozenset[str]:
+        """The readings on which another option has real support here."""
+        return frozenset(c.reading for c in self.choices if c.contested)
+
+    @cached_property
     def applicable(self) -> dict[object, Any]:
         """Which stages exist for tickets alike, kept as they are found; for `deadlines` alone."""
         return {}

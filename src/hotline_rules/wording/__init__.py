@@ -23,6 +23,7 @@ from hotline_rules.wording.phrases import (
     contested,
     date_text,
     distance_text,
+    done_stamp,
     due_stamp,
     due_text,
     end_text,
@@ -34,6 +35,7 @@ from hotline_rules.wording.phrases import (
     span_text,
     stamp_text,
     weekday_text,
+    weight_text,
     window_text,
 )
 from hotline_rules.wording.words import (
@@ -46,6 +48,7 @@ from hotline_rules.wording.words import (
     KINDS,
     MODALITIES,
     NOTES,
+    ONE_DAY,
     ORIGINS,
     OVERLAYS,
     RANKS,
@@ -61,6 +64,7 @@ from hotline_rules.wording.words import (
     name,
     note_text,
     pick,
+    plural,
     why_text,
 )
 
@@ -74,6 +78,7 @@ __all__ = [
     "KINDS",
     "MODALITIES",
     "NOTES",
+    "ONE_DAY",
     "ORIGINS",
     "OVERLAYS",
     "RANKS",
@@ -96,6 +101,7 @@ __all__ = [
     "counting_lines",
     "date_text",
     "distance_text",
+    "done_stamp",
     "due_stamp",
     "due_text",
     "end_text",
@@ -108,6 +114,7 @@ __all__ = [
     "name",
     "note_text",
     "pick",
+    "plural",
     "provision_text",
     "reading_text",
     "regulation_text",
@@ -117,6 +124,7 @@ __all__ = [
     "special_days",
     "stamp_text",
     "weekday_text",
+    "weight_text",
     "why_text",
     "window_text",
 ]

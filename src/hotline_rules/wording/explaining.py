@@ -15,7 +15,9 @@ from hotline_rules.wording.phrases import (
     _amount,
     between_text,
     city_text,
+    clock_text,
     contested,
+    date_only,
     date_text,
     distance_text,
     due_text,
@@ -32,6 +34,7 @@ from hotline_rules.wording.phrases import (
 )
 from hotline_rules.wording.words import (
     _LABELS,
+    CONTESTED,
     EVENTS,
     KINDS,
     MODALITIES,
@@ -40,6 +43,7 @@ from hotline_rules.wording.words import (
     STATES,
     Lang,
     Pair,
+    asked_text,
     name,
     note_text,
     pick,
@@ -151,13 +155,13 @@ def _exceeded(v: StageVerdict, lang: Lang, zh: str, en: str) -> str:
     if far is None:
         return pick((f"{zh}{why}。", f"{en}{why}."), lang)
     least = pick(("至少", "at least "), lang) if v.due != v.due_latest else ""
-    far_text = _far(v, far, lang)
+    far_text = _far(v, far, lang, least=date_only(v))
     return pick((f"{zh}，超期{least}{far_text}{why}。", f"{en}, by {least}{far_text}{why}."), lang)
 
 
-def _far(v: StageVerdict, far: Distance, lang: Lang) -> str:
-    """A distance; by the clock alone where the limit itself runs by the clock."""
-    return length_text(far.clock, lang) if _by_the_clock(v) else distance_text(far, lang)
+def _far(v: StageVerdict, far: Distance, lang: Lang, *, least: bool = False) -> str:
+    """A distance; by the clock alone where the limit itself runs by the clock. With `least`, a lower bound."""
+    return clock_text(far, lang, least=least) if _by_the_clock(v) else distance_text(far, lang, least=least)
 
 
 def _by_the_clock(v: StageVerdict) -> bool:
@@ -165,11 +169,13 @@ def _by_the_clock(v: StageVerdict) -> bool:
 
 
 def _open(v: StageVerdict, lang: Lang) -> str:
-    now = end_text(v.basis.now, lang)
+    now, why = end_text(v.basis.now, lang), _because(v, lang)
     if v.left is None:
-        return pick((f"截至{now}尚未到期。", f"Not due yet at {now}."), lang)
+        return pick((f"截至{now}尚未到期{why}。", f"Not due yet at {now}{why}."), lang)
+    if not v.left.clock:
+        return pick((f"截至{now}正在到期{why}。", f"Due just now, at {now}{why}."), lang)
     left = _far(v, v.left, lang)
-    return pick((f"截至{now}尚未到期，还剩{left}。", f"Not due yet at {now}: {left} left."), lang)
+    return pick((f"截至{now}尚未到期，还剩{left}{why}。", f"Not due yet at {now}: {left} left{why}."), lang)
 
 
 def _extension_pending(_v: StageVerdict, lang: Lang) -> str:
@@ -198,7 +204,19 @@ def _not_applicable(v: StageVerdict, lang: Lang) -> str:
 
 def _undetermined(v: StageVerdict, lang: Lang) -> str:
     why = _because(v, lang)
-    return pick((f"是否逾期不能确定{why}。", f"Whether it is late cannot be said{why}."), lang)
+    told = pick((f"是否逾期不能确定{why}。", f"Whether it is late cannot be said{why}."), lang)
+    return told + _if_not_done(v, lang)
+
+
+def _if_not_done(v: StageVerdict, lang: Lang) -> str:
+    """What would hold if nothing had been done, where all that is missing is whether it was."""
+    now = v.basis.now
+    if v.why != "act_not_recorded" or v.basis.until or v.due_latest is None or now <= v.due_latest:
+        return ""
+    supposed = v._replace(state=State.OVERDUE, why=None, done=None, done_latest=None)
+    told = end_text(now, lang)
+    zh, en = f"如截至{told}仍未完成，即已逾期", f" If not done by {told}, it is overdue"
+    return _exceeded(supposed, lang, zh, en)
 
 
 _CONCLUSIONS = {
@@ -390,7 +408,9 @@ def _notes(v: StageVerdict, lang: Lang, regulation: Regulation) -> list[str]:
 def _readings(v: StageVerdict, city: Jurisdiction, lang: Lang, *, in_full: bool) -> list[str]:
     if in_full:
         return [reading_text(city, number, lang) for number in v.readings]
-    return [pick(("、", ", "), lang).join(v.readings)] if v.readings else []
+    mark = pick((f"（{CONTESTED[0]}）", f" ({CONTESTED[1]})"), lang)
+    told = [number + (mark if contested(city, number) else "") for number in v.readings]
+    return [pick(("、", ", "), lang).join(told)] if told else []
 
 
 def _next(v: StageVerdict, lang: Lang) -> list[str]:
@@ -400,8 +420,11 @@ def _next(v: StageVerdict, lang: Lang) -> list[str]:
     return [pick((f"没有新的事件时，{at}之后结论会变", f"with no new event, the answer changes after {at}"), lang)]
 
 
-def review_text(review: Review, lang: Lang, *, numbered: bool = True) -> str:
-    """Explain a whole review: every stage, what may still be done, what it hangs on, and what was taken for granted."""
+def review_text(review: Review, lang: Lang, *, numbered: bool = True, asked: bool = False) -> str:
+    """Explain a whole review: every stage, what may still be done, what it hangs on, and what was taken for granted.
+
+    With `asked`, what is not known was not told by whoever asks, rather than not carried by a log.
+    """
     told = [review_heading(review, lang, numbered=numbered)]
     for verdict in review.stages:
         told += ["", explain(verdict, review.city, lang, review.ticket, readings_in_full=False).text(lang)]
@@ -418,7 +441,7 @@ def review_text(review: Review, lang: Lang, *, numbered: bool = True) -> str:
     for title, lines in sections:
         if lines:
             told += ["", pick(title, lang), *(f"  {line}" for line in lines)]
-    return "\n".join(told)
+    return asked_text("\n".join(told), lang) if asked else "\n".join(told)
 
 
 def hangs_on(review: Review, lang: Lang) -> list[str]:
@@ -452,7 +475,10 @@ def lateness_text(verdict: StageVerdict, lang: Lang) -> str:
     far = verdict.late_by
     if far is None:
         return ""
+    only_date = date_only(verdict)
     least = pick(("至少", "at least "), lang) if verdict.due != verdict.due_latest else ""
     if far.working_days and far.working_minutes is None and not _by_the_clock(verdict):
         return least + _amount(far.working_days, "working_days", lang)
-    return least + length_text(far.clock, lang)
+    if only_date and not far.clock:
+        return pick(("当天之内", "within the day"), lang)
+    return (least or (pick(("至少", "at least "), lang) if only_date else "")) + length_text(far.clock, lang)

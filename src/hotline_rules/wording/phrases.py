@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from hotline_rules._verdict import Distance, StageVerdict, Window
 from hotline_rules.clock import Span, Unit
 from hotline_rules.errors import UnknownNameError
-from hotline_rules.law import ADDRESS, Regulation, address_zh
+from hotline_rules.law import ADDRESS, Force, Regulation, address_zh
 from hotline_rules.wording.words import (
     CONTESTED,
     FORCES,
     MONTHS,
+    NOT_ADMISSIBLE,
     ONE_DAY,
     OVERLAYS,
     OVERRIDDEN,
+    SEVERITIES,
     STAGES,
     UNITS,
     WEEKDAYS,
@@ -101,15 +103,25 @@ def length_text(length: timedelta, lang: Lang) -> str:
     amounts = (days, rest // 3600, rest % 3600 // 60, rest % 60)
     units: tuple[Pair, ...] = (("天", "day"), ("小时", "hour"), ("分钟", "minute"), ("秒", "second"))
     told = [(number, unit) for number, unit in zip(amounts, units, strict=True) if number]
-    told = told or [(0, units[2])]
+    if not told:
+        return pick(("不足1秒", "less than a second"), lang)
     if lang == "zh":
         return "".join(f"{number}{unit[0]}" for number, unit in told)
     return " ".join(f"{number} {unit[1]}{'s' if number != 1 else ''}" for number, unit in told)
 
 
-def distance_text(distance: Distance, lang: Lang) -> str:
-    """Write how far an instant lies from a due: 2个工作日（按钟表1天12小时）."""
-    wall = length_text(distance.clock, lang)
+def clock_text(distance: Distance, lang: Lang, *, least: bool = False) -> str:
+    """Write a distance by the wall; with `least`, as a lower bound, for only the date of an act is known."""
+    if not least:
+        return length_text(distance.clock, lang)
+    if not distance.clock:
+        return pick(("当天之内，时刻未记", "within the day, time of day not recorded"), lang)
+    return pick(("至少", "at least "), lang) + length_text(distance.clock, lang)
+
+
+def distance_text(distance: Distance, lang: Lang, *, least: bool = False) -> str:
+    """Write how far an instant lies from a due: 2个工作日（按自然时间1天12小时）."""
+    wall = clock_text(distance, lang, least=least)
     if distance.working_minutes:
         counted = _working_minutes(distance.working_minutes, lang)
     elif distance.working_days is None or distance.working_minutes is not None:
@@ -118,7 +130,9 @@ def distance_text(distance: Distance, lang: Lang) -> str:
         counted = pick(("不足1个工作日", "less than a working day"), lang)
     else:
         counted = _amount(distance.working_days, "working_days", lang)
-    return pick((f"{counted}（按钟表{wall}）", f"{counted} ({wall} by the clock)"), lang)
+    if least and not distance.clock:
+        return pick((f"{counted}（{wall}）", f"{counted} ({wall})"), lang)
+    return pick((f"{counted}（按自然时间{wall}）", f"{counted} ({wall} by the clock)"), lang)
 
 
 def _working_minutes(minutes: int, lang: Lang) -> str:
@@ -191,9 +205,12 @@ def reading_text(city: Jurisdiction, number: str, lang: Lang) -> str:
     if number in city.chosen:
         option = reading.option(city.chosen[number])
         told += pick((f" 取：{option.zh}", f" Taken: {option.en}"), lang)
-    marks = [
-        mark for mark, holds in ((OVERRIDDEN, number in city.overrides), (CONTESTED, contested(city, number))) if holds
-    ]
+    found = (
+        (OVERRIDDEN, number in city.overrides),
+        (NOT_ADMISSIBLE, not admissible(city, number)),
+        (CONTESTED, contested(city, number)),
+    )
+    marks = [mark for mark, holds in found if holds]
     if marks:
         told += pick(("（", " ("), lang) + pick(("，", ", "), lang).join(pick(m, lang) for m in marks)
         told += pick(("）", ")"), lang)
@@ -203,6 +220,11 @@ def reading_text(city: Jurisdiction, number: str, lang: Lang) -> str:
 def contested(city: Jurisdiction, number: str) -> bool:
     """Whether another option of an open point has real support in this city."""
     return any(c.reading == number and c.contested for c in city.choices)
+
+
+def admissible(city: Jurisdiction, number: str) -> bool:
+    """Whether the option taken for an open point is one this city admits."""
+    return all(city.chosen[c.reading] in c.admissible for c in city.choices if c.reading == number)
 
 
 def window_text(window: Window, lang: Lang) -> str:
@@ -220,6 +242,31 @@ def stamp_text(at: datetime | None, *, end: bool = False) -> str:
     if end and at.time().isoformat() == "00:00:00":
         return f"{at.date() - ONE_DAY} 24:00"
     return f"{at.date()} {hour_text(at)}"
+
+
+def date_only(verdict: StageVerdict) -> bool:
+    """Whether of the act that discharged a stage no more is known than its date."""
+    first, last = verdict.done, verdict.done_latest
+    return first is not None and last is not None and first != last
+
+
+def done_stamp(verdict: StageVerdict, lang: Lang) -> str:
+    """Write an act for a column; one of which only the date is known without an hour."""
+    first, last = verdict.done, verdict.done_latest
+    if first is None or last is None or first == last:
+        return stamp_text(first)
+    if last - first <= ONE_DAY and first.time().isoformat() == "00:00:00":
+        return f"{first.date()}{pick(('（时刻未记）', ' (no time recorded)'), lang)}"
+    return f"{stamp_text(first)}\n… {stamp_text(last)}"
+
+
+def weight_text(severity: str, force: Force, lang: Lang) -> str:
+    """Write what a finding weighs: under a normative document it is one of management, and breaks no law."""
+    told = name(SEVERITIES, severity, lang)
+    if force is not Force.NORMATIVE_DOCUMENT:
+        return told
+    managed = pick(("管理性认定", "finding of management"), lang)
+    return managed if severity == "breach" else pick((f"管理性认定：{told}", f"{managed}: {told}"), lang)
 
 
 def due_stamp(verdict: StageVerdict) -> str:

@@ -174,8 +174,8 @@ WHY: dict[str, Pair] = {
     ),
     "no_limit": ("规定对这类事项不设时限", "the text sets no limit for this kind of matter"),
     "no_limit_stated": (
-        "规定没有写明这类事项的时限",
-        "the text names no limit for this case",
+        "规定没有写明这类事项的时限（包括规定没有为重新交办另写时限的情形）",
+        "the text names no limit for this case (a matter sent out again may be one)",
     ),
     "limit_not_given": (
         "时限由其他规定或交办机关另定，工单没有载明",
@@ -198,6 +198,19 @@ WHY: dict[str, Pair] = {
         "for want of a holiday notice it is not known whether some days were worked",
     ),
     "hours_unknown": ("办公时间未知", "the office hours are not known"),
+    "mover_not_recorded": (
+        "日志不记载可能改变或终止时限的事（延期审批、另定时限、退件、撤回等），是否逾期不能断定",
+        "the log does not carry what can move or end the limit (extensions decided, limits set, returns, "
+        "withdrawals), so lateness is not certain",
+    ),
+    "unit_not_recorded": (
+        "几个单位同时承办，这一行为没有记明是哪个单位所为",
+        "several units hold the ticket, and an act names none of them",
+    ),
+    "new_facts_unknown": (
+        "首次来电是否已显出紧急没有告知（AMB-07），从何时起算不能确定",
+        "whether the first call already showed the urgency was not told (AMB-07), so the start is not certain",
+    ),
     "lead_not_named": (
         "几个单位都收到工单，没有记明主办单位",
         "several units received the ticket and none is named as leading",
@@ -300,6 +313,15 @@ NOTES: dict[str, Pair] = {
         "所示时限仅供参考，不具约束力",
         "the due shown is advisory and binds nobody",
     ),
+    "longer_law_stands": (
+        "法律另定较长时限，但没有据此申请延期，仍按该规定的时限计；属管理性认定，有争议",
+        "a law sets a longer limit, but no extension to it was asked for: the period of the regulation stands; "
+        "a finding of management, and contested",
+    ),
+    "new_facts_unknown": (
+        "首次来电是否已显出紧急没有告知（AMB-07）",
+        "whether the first call already showed the urgency was not told (AMB-07)",
+    ),
     "extended": ("时限已经批准延长", "the due was extended by a grant"),
     "grant_without_basis": (
         "该规定没有延期的条款；延期既已批准，时限仍按批准顺延，批准有无依据另行核查",
@@ -327,6 +349,10 @@ ASSUMED: dict[str, Pair] = {
     "origin": ("来源未告知，按来电人直接提出计", "the origin was not told; taken to come from the caller"),
     "urgency": ("紧急程度未告知，按一般事项计", "the urgency was not told; taken as ordinary"),
     "track": ("转办方式未告知，按普通转办计", "the track was not told; taken as ordinary"),
+    "kind": (
+        "诉求类型未告知，时限随类型而定的，只能定在各类型时限的范围内",
+        "the kind was not told; where the limit goes by the kind, it is only known between those of the kinds",
+    ),
     "reply_waived": (
         "来电人是否要求不回复未告知，按要求回复计",
         "whether the caller asked for no reply was not told; taken as wanting one",
@@ -344,6 +370,20 @@ _LABELS: dict[str, Pair] = {
     "readings": ("读法", "Readings"),
     "next": ("再看", "Look again"),
 }
+ASKED: tuple[tuple[Pair, Pair], ...] = (
+    (
+        WHY["act_not_recorded"],
+        ("没有告知完成这一环节的行为，是否完成、何时完成无从得知", "the act that discharges this stage was not told"),
+    ),
+    (
+        WHY["start_not_recorded"],
+        ("没有告知起算的事件", "the event that starts the period was not told"),
+    ),
+    (("日志不记载可能", "the log does not carry what can move"), ("没有告知可能", "you did not tell what can move")),
+    (("日志不记载“", "the log does not carry “"), ("没有告知“", "not told: “")),
+)
+"""What is said otherwise to someone who was asked than of a log."""
+NOT_ADMISSIBLE: Pair = ("不在该城市可取之列", "not admissible in this city")
 CONTESTED: Pair = ("有争议", "contested")
 OVERRIDDEN: Pair = ("使用者改选", "chosen by the user")
 WEEKDAYS: Pair = ("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
@@ -356,6 +396,18 @@ MONTHS = (
 def pick(pair: Pair, lang: Lang) -> str:
     """Return the phrase in one language."""
     return pair[0] if lang == "zh" else pair[1]
+
+
+def plural(number: int, noun: str) -> str:
+    """Write a number of things in English: 1 finding, 2 findings."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def asked_text(text: str, lang: Lang) -> str:
+    """Say of someone who was asked what is otherwise said of a log: 没有告知 for 日志不记载."""
+    for old, new in ASKED:
+        text = text.replace(pick(old, lang), pick(new, lang))
+    return text
 
 
 def name(table: Mapping[str, Pair], code: str | None, lang: Lang) -> str:

@@ -27,6 +27,11 @@ _PROVISIONS = (
         gloss_en="The unit signs within three working hours",
     ),
     Provision(
+        address="13(一)s2",
+        gloss_zh="办理时限按工单类别定；条文没有列出的类别，没有写明时限",
+        gloss_en="The handling limit goes by the kind of ticket; for a kind not listed none is stated",
+    ),
+    Provision(
         address="13(一)s2a",
         gloss_zh="咨询类两个工作日办结答复",
         gloss_en="Consultations are handled within two working days",
@@ -69,6 +74,11 @@ _PROVISIONS = (
         address="13(二)3",
         gloss_zh="短时间内难以处理的，把处置计划和预期时限告诉诉求人",
         gloss_en="What cannot be dealt with shortly: the caller is told the plan and the expected time",
+    ),
+    Provision(
+        address="14",
+        gloss_zh="办结后及时反馈；表扬类由热线中心转送承办单位知悉备案",
+        gloss_en="Feedback follows completion; praise is passed on to the unit for notice and file",
     ),
     Provision(
         address="17",

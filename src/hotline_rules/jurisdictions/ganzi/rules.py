@@ -87,6 +87,7 @@ _TRANSFER = Stage(
     ),
     done={"*": Done(groups=((Act(event="transferred"), Act(event="arrived")),), proofs=_RECEIPT_SHOWN)},
     not_needed_after=("answered", "refused", "referred", "withdrawn"),
+    decided_first_reading="AMB-70",
 )
 
 _SIGN = Stage(
@@ -105,29 +106,34 @@ _SIGN = Stage(
             )
         )
     },
-    readings=("AMB-09",),
+    readings=("AMB-08", "AMB-09"),
 )  # fmt: skip
+
+_ANSWERED = Act(event="replied", needs=("final",))
+_NOT_ACCEPTED = Act(event="refused", exception=True)
+"""The unit's answer, after investigating, that the matter is not accepted (19(三)) ends it."""
+_CLOSED = (Act(event="closed"), Act(event="archived"))
 
 _DONE = {
     "completion_and_reply": Done(
-        groups=((Act(event="handled"),), (Act(event="replied", needs=("final",)),)), stand_in=True
+        groups=((Act(event="handled"), _NOT_ACCEPTED), (_ANSWERED, _NOT_ACCEPTED)), stand_in=True, proofs=_CLOSED
     ),
     "all_acts": Done(
-        groups=((Act(event="handled"),), (Act(event="replied", needs=("final",)),), (Act(event="fed_back"),)),
+        groups=((Act(event="handled"), _NOT_ACCEPTED), (_ANSWERED, _NOT_ACCEPTED), (Act(event="fed_back"),)),
         stand_in=True,
     ),
 }
 
 _HANDLE = Stage(
     name="handle",
-    provision="13(一)s2b",
+    provision="13(一)s2",
     start="arrived",
     start_reading="AMB-02",
     cases=(
         Case(urgencies=_BOTH, reading="AMB-66", options=("everything",), limit="none", provision="13(二)"),
         Case(kinds=("consultation",), span=working_days(2), provision="13(一)s2a"),
-        Case(kinds=("help", "complaint", "report", "suggestion"), span=working_days(5)),
-        Case(kinds=("praise",), limit="none"),
+        Case(kinds=("help", "complaint", "report", "suggestion"), span=working_days(5), provision="13(一)s2b"),
+        Case(kinds=("praise",), limit="none", provision="14"),
     ),
     done=_DONE,
     done_reading="AMB-15",
@@ -140,6 +146,12 @@ def _urgent(name: str, special: Span, special_urgent: Span) -> Stage:
     """One of the three reports on a special or special-urgent matter."""
     plan = (Act(event="promised"), Act(event="explained", needs=("solution_proposed", "due")))
     last = name == "result"
+    result = (Act(event="result"), Act(event="fed_back", exception=True), Act(event="handled", exception=True))
+    later = {
+        "first_response": (Act(event="progress", exception=True), *result),
+        "progress": result,
+        "result": result[1:],
+    }
     return Stage(
         name=name,
         provision="13(二)1",
@@ -149,7 +161,8 @@ def _urgent(name: str, special: Span, special_urgent: Span) -> Stage:
             Case(urgencies=_SPECIAL, span=special),
             Case(urgencies=_SPECIAL_URGENT, span=special_urgent, provision="13(二)2"),
         ),
-        done={"*": Done(groups=((Act(event=name),),))},
+        done={"*": Done(groups=((Act(event=name), *(a.model_copy(update={"exception": True}) for a in later[name])),))},
+        superseded_provision="13(二)3" if last else None,
         superseded_by=plan if last else (),
         superseded_reading="AMB-30" if last else None,
         superseded_options=("supersedes",) if last else (),
@@ -189,7 +202,12 @@ DEADLINES = DeadlineRules(
     ),
     return_window=ReturnWindow(provision="17", span=working_days(1), readings=("AMB-19",)),
     extension_window=ExtensionWindow(
-        provision="13(一)s3", of="handle", before=1, presumed=5, readings=("AMB-10", "AMB-51")
+        provision="13(一)s3",
+        of="handle",
+        before=1,
+        presumed=5,
+        statute_provision="13(一)s4",
+        readings=("AMB-10",),
     ),
     special_law="13(一)s4",
 )

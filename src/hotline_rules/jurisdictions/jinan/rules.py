@@ -76,7 +76,9 @@ _HANDLE = Stage(
     cases=(Case(reading="AMB-15", options=("all_acts",), span=working_days(5)),),
     done={
         "reply_and_feedback": Done(groups=(_COMPLETION,)),
-        "all_acts": Done(groups=((*_COMPLETION, Act(event="promised", exception=True)),)),
+        "all_acts": Done(
+            groups=((*_COMPLETION, Act(event="promised", exception=True), Act(event="explained", exception=True)),)
+        ),
     },
     done_reading="AMB-15",
     longer=Longer(ranks=("law", "regulation", "rule"), liberal_ranks=("party",)),
@@ -90,8 +92,8 @@ DEADLINES = DeadlineRules(
         told_by=(
             Act(event="promised", needs=("due",)),
             Act(event="explained", needs=("due",)),
-            Act(event="fed_back", needs=("due",)),
         ),
+        told_by_if_waived=(Act(event="fed_back", needs=("due",)),),
         done=Done(groups=(_COMPLETION,)),
         statutory=Longer(ranks=("law", "regulation", "rule"), liberal_ranks=("party",)),
         readings=("AMB-13",),
@@ -99,4 +101,5 @@ DEADLINES = DeadlineRules(
     special_law="24(1)",
     handling=("reply",),
     return_provided=False,
+    reply_waivable=True,
 )

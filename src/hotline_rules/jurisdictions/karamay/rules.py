@@ -105,6 +105,7 @@ _HANDLE = Stage(
     done={"reply": Done(groups=((_REPLIED, *_ALSO_REPLIES),))},
     done_reading="AMB-15",
     moved_by_grants=True,
+    by_act={"explained": "11(二)2(1)二"},
     readings=("AMB-17",),
 )
 

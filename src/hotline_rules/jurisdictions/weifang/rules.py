@@ -14,10 +14,9 @@ CHOICES = (
     choice("AMB-05", "end_of_day"),
     choice("AMB-12", "by_itself"),
     choice("AMB-13", "commitment"),
-    choice("AMB-15", "completion", "reply", "all_acts"),
+    choice("AMB-15", "completion", "reply", "all_acts", contested=True),
     choice("AMB-16", "literal", "liberal_basis"),
     choice("AMB-20", "none"),
-    choice("AMB-25", "fresh"),
     choice("AMB-27", "runs_on"),
     choice("AMB-28", "set_limit"),
     choice("AMB-29", "general_limit"),
@@ -39,6 +38,7 @@ CHOICES = (
 
 _REPLIED = Act(event="replied", needs=("final",))
 _EXPLAINED = Act(event="explained", needs=("solution_proposed",), exception=True)
+_CLOSED = (Act(event="closed"), Act(event="archived"))
 _COMPLETED = (Act(event="handled"), _REPLIED, Act(event="fed_back"), _EXPLAINED)
 
 _HANDLE = Stage(
@@ -50,20 +50,29 @@ _HANDLE = Stage(
         Case(
             origins=("state", "province", "inter_region"),
             limit="not_given",
-            governed_by=("law", "regulation", "rule", "party", "assigned", "leader"),
+            governed_by=("law", "regulation", "rule", "party", "assigned"),
+            governed_cited=True,
             reading="AMB-28",
             options=("set_limit",),
+            provision="20(2)",
+        ),
+        Case(
+            origins=("state", "province", "inter_region"),
+            reading="AMB-28",
+            options=("province_2020",),
+            span=working_days(5),
             provision="20(2)",
         ),
         Case(span=working_days(5), governed_by=("assigned",), governed_provision="20(2)"),
     ),
     done={
-        "completion": Done(groups=(_COMPLETED,)),
-        "reply": Done(groups=((_REPLIED, _EXPLAINED),)),
-        "all_acts": Done(groups=((Act(event="handled"), _EXPLAINED), (_REPLIED,), (Act(event="fed_back"),))),
+        "completion": Done(groups=(_COMPLETED,), proofs=_CLOSED),
+        "reply": Done(groups=((_REPLIED, _EXPLAINED),), proofs=_CLOSED),
+        "all_acts": Done(groups=((Act(event="handled"), _EXPLAINED), (_REPLIED, _EXPLAINED), (Act(event="fed_back"),))),
     },
     done_reading="AMB-15",
-    longer=Longer(ranks=("law", "regulation"), liberal_ranks=("rule", "party")),
+    longer=Longer(ranks=("law", "regulation"), liberal_ranks=("rule", "party"), provision="20(1)(二)"),
+    by_act={"explained": "20(1)(三)"},
     moved_by_grants=True,
     readings=("AMB-29",),
 )
@@ -72,4 +81,5 @@ DEADLINES = DeadlineRules(
     stages=(_HANDLE,),
     special_law="20(1)",
     termination_needs_approval=True,
+    reply_waivable=True,
 )
