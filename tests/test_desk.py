@@ -130,7 +130,7 @@ class TestDue:
         assert json.loads(run(*args, "--json").stdout)["after_as_of"] == ["done"]
 
     def test_no_stage_at_all_is_exit_2(self):
-        said = run("due", "weifang", "--accepted", "2026-3-2", "--not-done", *AS_OF, code=2).stderr
+        said = run("check", "-", *AS_OF, stdin=lines({"id": "1", "city": "weifang"}), code=2).stderr
         assert "没有一件工单有可以评判的环节" in said
 
     def test_signed_and_accepted_are_taken_in(self):

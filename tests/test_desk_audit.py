@@ -181,8 +181,8 @@ class TestColumns:
         told = run("audit", path, "--city", "ganzi", *AS_OF).stdout
         assert "逾期认定 1 条" in told
         assert "违反规定" not in told
-        assert "管理性" in told
-        assert "时刻未" in told
+        assert "管理性认定" in told
+        assert "（时刻未记）" in told
         assert "0分钟" not in told
         assert "1 finding (1 shown)" in run("audit", path, "--city", "ganzi", *AS_OF, "--lang", "en").stdout
 
@@ -236,13 +236,15 @@ class TestExits:
         run("audit", table("", "empty.csv"), code=2)
         result = run("audit", table("id,arrived\n1,x\n"), "--city", "weifang", *AS_OF, code=2)
         assert "没有一行可以评判" in result.stderr
+        result = run("audit", table("id,arrived,transferred\n1,,\n"), "--city", "weifang", *AS_OF, code=2)
+        assert "没有一件工单有可以评判的环节" in result.stderr
 
     def test_stdin_as_a_process_without_a_progress_bar(self):
         text = b"id,arrived,handled\n1,2026-3-2,2026-3-3\n"
         told = process("audit", "-", "--city", "weifang", *AS_OF, stdin=text)
         assert told.returncode == 0
         assert told.stderr == b""
-        assert "标准输入 没有这些列" in told.stdout.decode()
+        assert "标准输入：没有这些列" in told.stdout.decode()
         log = process("audit", "-", *AS_OF, "--json", stdin=lines(ticket()).encode())
         assert json.loads(log.stdout)["rows"]["in"] == 1
 

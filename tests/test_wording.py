@@ -165,7 +165,7 @@ class TestTimes:
         assert wording.distance_text(far, "en", least=True) == "2 working days (at least 1 day by the clock)"
         assert wording.length_text(timedelta(0), "zh") == "不足1秒"
         found = review("weifang", ("arrived", "2026-03-02"), ("handled", "2026-03-10"), as_of="2026-03-20T09:00")
-        assert wording.done_stamp(found.stages[0], "zh") == "2026-03-10（时刻未记）"
+        assert wording.done_stamp(found.stages[0], "zh") == "2026-03-10\n（时刻未记）"
         assert "0分钟" not in wording.review_text(found, "zh")
         assert wording.lateness_text(found.stages[0], "zh") in ("1个工作日", "当天之内")
 

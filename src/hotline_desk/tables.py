@@ -122,7 +122,9 @@ def _print_basis(console: Console, tally: Tally, as_of: datetime | date | None, 
         end = as_of if isinstance(as_of, datetime) else datetime.combine(as_of + ONE_DAY, time())
         _basis(console, pick((f"截至{end_text(end, lang)}", f"As of {end_text(end, lang)}"), lang))
     for city in tally.cities.values():
-        _basis(console, f"{city_text(city, lang)}{regulation_text(city.regulation, lang)} {city.rules_hash}")
+        between = pick(("", ": "), lang)
+        _basis(console, f"{city_text(city, lang)}{between}{regulation_text(city.regulation, lang)}")
+        _basis(console, f"  {city.rules_hash}")
         if changes := _changes(city, lang):
             _basis(console, f"  {pick(('；', '; '), lang).join(changes)}")
     for _, notice in tally.noticed():
@@ -131,7 +133,7 @@ def _print_basis(console: Console, tally: Tally, as_of: datetime | date | None, 
     for file, absent in tally.absent.items():
         named = comma.join(name(EVENTS, event, lang) for event in absent)
         told = (
-            f"{file} 没有这些列，一律视为没有发生：{named}",
+            f"{file}：没有这些列，一律视为没有发生：{named}",
             f"{file} has no column for, taken not to have happened: {named}",
         )
         _basis(console, pick(told, lang))
@@ -192,7 +194,7 @@ _FINDING: tuple[tuple[tuple[str, str], int | None, int | None], ...] = (
     (("完成", "Done"), 16, None),
     (("超期", "Late by"), 14, None),
     (("依据", "Provision"), None, 3),
-    (("性质", "Weight"), 9, None),
+    (("性质", "Weight"), 10, None),
 )
 """The columns of the findings after the number: heading, width, or else the share of what is left."""
 

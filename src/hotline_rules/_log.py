@@ -94,6 +94,8 @@ class Log(NamedTuple):
     """Whether the day of some event is all that is known of it."""
     types: frozenset[str]
     """Every type of event in the ticket's whole log."""
+    named_first: bool
+    """Whether somebody had to name units: a designation, or a co-handler."""
     turns: dict[Customs, list[Leg]]
     """The legs of the whole log by a city's customs, if the whole of it had happened; for `legs` alone."""
 
@@ -114,6 +116,7 @@ class _Told(NamedTuple):
     seen: list[Seen]
     vague: bool
     types: frozenset[str]
+    named_first: bool
     turns: dict[Customs, list[Leg]]
 
 
@@ -129,9 +132,11 @@ def read(ticket: Ticket, clock: Clock, as_of: When) -> Log:
         turns = {}
     if not _TURNING_POINTS & told.types:
         whole = Classified(ticket.kind, ticket.urgency, (), None)
-        return Log(now, seen, [seen], [], whole, told.vague, told.types, turns)
+        return Log(now, seen, [seen], [], whole, told.vague, told.types, told.named_first, turns)
     rounds, redispatches = _split(seen)
-    return Log(now, seen, rounds, redispatches, _classify(ticket, seen), told.vague, told.types, turns)
+    return Log(
+        now, seen, rounds, redispatches, _classify(ticket, seen), told.vague, told.types, told.named_first, turns
+    )
 
 
 def _told(ticket: Ticket, clock: Clock) -> _Told:
@@ -143,7 +148,9 @@ def _told(ticket: Ticket, clock: Clock) -> _Told:
         vague = {one.first.date() for one in seen if one.first != one.last}
         seen.sort(key=lambda one: _order(one, vague))
         seen = _receipts_last(seen, vague)
-        known[zone] = _Told(seen, bool(vague), frozenset(one.event.type for one in seen), {})
+        types = frozenset(one.event.type for one in seen)
+        named_first = "designated" in types or any(getattr(one.event, "role", None) == "co" for one in seen)
+        known[zone] = _Told(seen, bool(vague), types, named_first, {})
     return known[zone]
 
 

@@ -92,11 +92,11 @@ def receipt(m: Matter, name: str, receipts: Sequence[Seen]) -> Start | None:
 
 def unit_of(m: Matter, leg: Leg) -> str | None:
     """Whose turn it was: the named lead or relay; nobody in particular where several received it and none was named."""
-    if leg.named:
-        return leg.unit
+    if leg.named or len(leg.receipts) < 2:
+        return leg.unit or m.ticket.unit
+    roles = {one.event.role: one.event.unit for one in reversed(leg.receipts)}
     for role in ("relay", "lead"):
-        for one in leg.receipts:
-            if one.event.role == role and one.event.unit is not None:
-                return str(one.event.unit)
+        if roles.get(role) is not None:
+            return str(roles[role])
     units = {one.event.unit for one in leg.receipts} - {None}
     return None if len(units) > 1 else leg.unit or m.ticket.unit

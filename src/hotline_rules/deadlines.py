@@ -92,8 +92,9 @@ def _judge(m: Matter) -> Deadlines:
             windows += open_windows(m, leg)
         except OutsideCalendarError:
             beyond = ("outside_calendar",)
-    verdicts = [not_certainly_in_force(m, v) for v in verdicts]
-    if in_force(m) is not InForce.YES:
+    force = in_force(m)
+    if force is not InForce.YES:
+        verdicts = [not_certainly_in_force(m, v, force) for v in verdicts]
         windows = []
     if len(m.log.rounds) > 1:
         verdicts.sort(key=lambda v: v.round)
@@ -108,10 +109,10 @@ def in_force(m: Matter) -> InForce:
     return m.city.regulation.in_force(sent.first.date())
 
 
-def not_certainly_in_force(m: Matter, verdict: StageVerdict) -> StageVerdict:
+def not_certainly_in_force(m: Matter, verdict: StageVerdict, force: InForce) -> StageVerdict:
     """A verdict on a stage whose transfer came before the regulation was certainly in force (AMB-48)."""
-    sent = verdict.start if verdict.round > 1 or verdict.n > 1 else None
-    force = m.city.regulation.in_force(sent.date()) if sent else in_force(m)
+    if verdict.start and (verdict.round > 1 or verdict.n > 1):
+        force = m.city.regulation.in_force(verdict.start.date())
     if force is InForce.YES:
         return verdict
     basis = verdict.basis._replace(readings=(*verdict.basis.readings, "AMB-48"))
@@ -204,15 +205,11 @@ def hotline_stage(m: Matter, one: Applicable) -> list[StageVerdict]:
     if start is None:
         return not_started(m, stage, leg, cases)
     limit = limit_of(m, stage, cases, start, leg)
-    if stage.decided_first_reading and any(s.event.type == "designated" or _is_co(s) for s in seen):
+    if stage.decided_first_reading and m.log.named_first:
         m.used.append(stage.decided_first_reading)
         if m.chosen[stage.decided_first_reading] == "no_number":
             limit = Limit(None, "no_limit_stated")
     return [verdict(m, stage, leg, cases[0], start, limit)]
-
-
-def _is_co(seen: Seen) -> bool:
-    return getattr(seen.event, "role", None) == "co"
 
 
 def hotline_start(m: Matter, stage: Stage, seen: Sequence[Seen]) -> Start | None:

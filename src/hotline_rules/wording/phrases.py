@@ -256,7 +256,7 @@ def done_stamp(verdict: StageVerdict, lang: Lang) -> str:
     if first is None or last is None or first == last:
         return stamp_text(first)
     if last - first <= ONE_DAY and first.time().isoformat() == "00:00:00":
-        return f"{first.date()}{pick(('（时刻未记）', ' (no time recorded)'), lang)}"
+        return f"{first.date()}\n{pick(('（时刻未记）', '(no time of day)'), lang)}"
     return f"{stamp_text(first)}\n… {stamp_text(last)}"
 
 
