@@ -1170,7 +1170,7 @@ class TestNobodyIsAccusedOfWhatIsOpen:
         ]  # fmt: skip
         answer = check("ganzi", *events, as_of=LATER, kind="help")
         assert [(v.stage, v.unit) for v in answer.stages if v.stage == "sign"] == [("sign", "甲局")]
-        assert spoken([v for v in answer.stages if v.stage == "handle"][0].due) == "2026-03-11 24:00"
+        assert spoken(next(v for v in answer.stages if v.stage == "handle").due) == "2026-03-11 24:00"
 
     def test_nobody_is_named_where_no_lead_is(self):
         events = [("arrived", "2026-03-02T10:00", {"unit": "甲局"}), ("arrived", "2026-03-04T10:00", {"unit": "乙局"})]
@@ -1252,7 +1252,7 @@ class TestThePresentIsTold:
 
     @pytest.mark.parametrize("as_of", [None, "2026-03-20", 3, 1.5])
     def test_anything_else_is_refused_with_what_is_accepted(self, as_of):
-        with pytest.raises(InvalidValueError, match="as_of: found .*; accepted: a datetime, or a date"):
+        with pytest.raises(InvalidValueError, match=r"as_of: found .*; accepted: a datetime, or a date"):
             deadlines.check(ticket(ARRIVED), jurisdiction("weifang"), as_of=as_of)
 
 

@@ -432,6 +432,25 @@ class TestOtherVerbs:
         for verb in ("due", "check", "audit", "calendar", "readings", "schema"):
             assert verb in told
 
+    @pytest.mark.parametrize(
+        ("args", "said"),
+        [
+            (("audit", "--cty", "x"), "没有选项 --cty"),
+            (("audit",), "缺少参数 FILE"),
+            (("due", "ganzi", "--lang", "fr"), "--lang：见到 “fr”；可接受：zh, en"),
+            (("calendar", "ganzi", "x"), "YEAR：应为整数"),
+            (("calendar", "ganzi", "1800"), "YEAR：不小于 1900"),
+            (("dew",), "没有命令 dew"),
+            (("due", "ganzi", "--arrived"), "--arrived"),
+            (("due", "ganzi", "x"), "多了参数 x"),
+        ],
+    )
+    def test_a_command_line_that_cannot_be_read_is_told_in_chinese(self, args, said):
+        told = run(*args, code=2).stderr
+        assert told.startswith("用法有误：")
+        assert said in told
+        assert "用法有误" not in run(*args[:1], "--lang", "en", "--bad", code=2).stderr
+
     def test_completion_knows_cities_kinds_readings_and_overlays(self):
         assert options._cities("k") == ["karamay"]
         assert ("help", "求助") in options._kinds("h")

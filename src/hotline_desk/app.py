@@ -13,9 +13,11 @@ from hotline_desk.check import check
 from hotline_desk.due import due
 from hotline_desk.readings import readings
 from hotline_desk.schema import schema
+from hotline_desk.usage import Verbs
 
 app = typer.Typer(
     name="hotline",
+    cls=Verbs,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="12345热线工单是否逾期：每一步何时到期、依据哪一条、哪些日子计入。"

@@ -252,7 +252,7 @@ class _Reader:
             said = self.pick(f"引号未闭合（在第 {opened} 行打开）", f"a quote is not closed (opened on line {opened})")
         for number, line in enumerate(taken, start=first):
             if line.strip(' \t\r\n,"'):
-                yield Row(self.name, number, columns.number(line.split(",")), said, offset)
+                yield Row(self.name, number, columns.number(line.replace('"', "").split(",")), said, offset)
 
     def record(self, columns: Columns, lines: tuple[int, int], cells: list[str], offset: int) -> Row:
         first, last = lines

@@ -169,13 +169,14 @@ def _by_the_clock(v: StageVerdict) -> bool:
 
 
 def _open(v: StageVerdict, lang: Lang) -> str:
-    now, why = end_text(v.basis.now, lang), _because(v, lang)
+    now = end_text(v.basis.now, lang)
+    why = pick((f"{why_text(v.why, lang)}。", f" Yet {why_text(v.why, lang)}."), lang) if v.why else ""
     if v.left is None:
-        return pick((f"截至{now}尚未到期{why}。", f"Not due yet at {now}{why}."), lang)
+        return pick((f"截至{now}尚未到期。", f"Not due yet at {now}."), lang) + why
     if not v.left.clock:
-        return pick((f"截至{now}正在到期{why}。", f"Due just now, at {now}{why}."), lang)
+        return pick((f"截至{now}正在到期。", f"Due just now, at {now}."), lang) + why
     left = _far(v, v.left, lang)
-    return pick((f"截至{now}尚未到期，还剩{left}{why}。", f"Not due yet at {now}: {left} left{why}."), lang)
+    return pick((f"截至{now}尚未到期，还剩{left}。", f"Not due yet at {now}: {left} left."), lang) + why
 
 
 def _extension_pending(_v: StageVerdict, lang: Lang) -> str:
