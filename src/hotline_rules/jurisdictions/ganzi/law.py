@@ -77,7 +77,7 @@ _PROVISIONS = (
     ),
     Provision(
         address="14",
-        gloss_zh="办结后及时反馈；表扬类由热线中心转送承办单位知悉备案",
+        gloss_zh="办结后尽快反馈；表扬件只转给被表扬的单位，使其知情、留存",
         gloss_en="Feedback follows completion; praise is passed on to the unit for notice and file",
     ),
     Provision(
