@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from hotline_rules import jurisdiction
-from hotline_rules.errors import UnknownNameError, nearest_first
+from hotline_rules.errors import InvalidValueError, UnknownNameError, nearest_first
 from hotline_rules.facts import all_of, any_of, negation, truth
 from hotline_rules.jurisdictions import CITIES, load
 from hotline_rules.law import InForce, Provision, address_zh
@@ -95,6 +95,18 @@ class TestReadings:
             jurisdiction("ganzi").with_readings({"AMB-55": "x"})
         with pytest.raises(UnknownNameError, match="known: end_of_day, close_of_business"):
             jurisdiction("ganzi").with_readings({"AMB-05": "end_of_dya"})
+
+
+class TestReadingsThatAreNoSwitch:
+    """Where a city's rules embody a reading, taking another option is refused rather than shown and not applied."""
+
+    @pytest.mark.parametrize(
+        ("city", "name", "option"),
+        [("ganzi", "AMB-12", "by_itself"), ("weifang", "AMB-13", "due"), ("jinan", "AMB-21", "two_working_days")],
+    )
+    def test_it_is_refused_and_says_so(self, city, name, option):
+        with pytest.raises(InvalidValueError, match="the rules of this city embody it"):
+            jurisdiction(city).with_readings({name: option})
 
 
 class TestCities:

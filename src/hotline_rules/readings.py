@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pydantic import model_validator
 
 from hotline_rules._model import Model
-from hotline_rules.errors import UnknownNameError
+from hotline_rules.errors import InvalidValueError, UnknownNameError
 
 
 class Option(Model):
@@ -44,13 +44,15 @@ class Reading(Model):
 class Choice(Model):
     """What a city takes for one reading, and which options have support enough to be stress-tested.
 
-    `contested`: another option has real support, so a verdict that turns on the point says so.
+    `contested`: another option has real support, so a verdict that turns on the point says so. `switch`: whether
+    a caller may take another option; where the city's rules themselves embody the reading, none can be taken.
     """
 
     reading: str
     default: str
     admissible: tuple[str, ...]
     contested: bool = False
+    switch: bool = True
 
     @model_validator(mode="after")
     def _default_is_admissible(self) -> Choice:
@@ -59,19 +61,25 @@ class Choice(Model):
         return self
 
 
-def choice(reading: str, default: str, *others: str, contested: bool = False) -> Choice:
+def choice(reading: str, default: str, *others: str, contested: bool = False, switch: bool = True) -> Choice:
     """State a city's choice: the default first, then the other admissible options."""
-    return Choice(reading=reading, default=default, admissible=(default, *others), contested=contested)
+    options = (default, *others)
+    return Choice(reading=reading, default=default, admissible=options, contested=contested, switch=switch)
 
 
 def chosen(catalogue: Mapping[str, Reading], choices: Iterable[Choice], overrides: Mapping[str, str]) -> dict[str, str]:
     """Settle every reading of `choices`, overridden where the caller says so.
 
-    Raises `UnknownNameError` for a reading or an option that is not known.
+    Raises `UnknownNameError` for a reading or an option that is not known, `InvalidValueError` for another
+    option of a reading that the city's rules embody.
     """
-    settled = {c.reading: c.default for c in choices}
+    stated = {c.reading: c for c in choices}
+    settled = {name: c.default for name, c in stated.items()}
     for name, option in overrides.items():
         if name not in settled:
             raise UnknownNameError("reading of this city", name, settled)
-        settled[name] = catalogue[name].option(option).id
+        taken = catalogue[name].option(option).id
+        if not stated[name].switch and taken != settled[name]:
+            raise InvalidValueError(name, option, f"{settled[name]} alone: the rules of this city embody it")
+        settled[name] = taken
     return settled
