@@ -183,6 +183,10 @@ class TestCommonOptions:
         assert "时限  2026年3月9日19:30" in told.stdout
         assert "使用者改选" in told.stdout
 
+    def test_a_reading_that_the_rules_embody_is_refused_in_chinese(self):
+        told = run("due", "ganzi", "--arrived", "2026-3-2", *AS_OF, "--reading", "AMB-12=by_itself", code=2)
+        assert "只能是 on_application" in told.stderr
+
     def test_overlay_calendar_and_office_hours(self, write):
         told = run("due", "jinan", "--arrived", "2026-3-2", "--as-of", "2026-3-3", "--overlay", "shandong_2020").stdout
         assert "已叠加：山东省2020年办法" in told

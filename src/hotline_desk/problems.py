@@ -402,6 +402,7 @@ _ACCEPTED_PATTERNS: tuple[tuple[str, str], ...] = (
     (r"stage (.*): the city states no choice for (.*)", "环节 {0} 用到 {1}，但这个城市没有为它选定读法"),
     (r"extension_window.of: unknown stage '(.*)'", "extension_window.of：没有“{0}”这个环节"),
     (r"(AMB-\d+): the default '(.*)' must be admissible", "{0}：默认的“{1}”必须在可取之列"),
+    (r"(.*) alone: the rules of this city embody it", "只能是 {0}：这一读法已写在该城市的规则里，不能另选"),
     (r"unknown (.*) '(.*)'; known: (.*)", "{0} 中没有“{1}”；已知：{2}"),
 )
 """The same where it holds a value."""
