@@ -7,5 +7,5 @@ import os
 from hypothesis import settings
 
 settings.register_profile("steady", deadline=None, print_blob=True)
-settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=3000)
+settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=1500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
