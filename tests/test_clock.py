@@ -406,7 +406,6 @@ class TestProperties:
             for instant in ends(found):
                 assert instant.utcoffset() == timedelta(hours=8)
         assert clock.interval(notations[1]) == clock.interval(start)
-        assert clock.day_of(notations[1]) == start.date()
 
     @examples(40)
     @given(

@@ -1229,6 +1229,11 @@ class TestOtherReadings:
         city = jurisdiction("weifang").with_readings({"AMB-02": option})
         assert spoken(stage(city, "handle", *self.LOG, as_of=LATER).due) == due
 
+    def test_an_arrival_stands_in_for_a_signing_that_is_not_there_and_it_is_said(self):
+        city = jurisdiction("weifang").with_readings({"AMB-02": "signed"})
+        v = stage(city, "handle", *self.LOG[:-1], as_of=LATER)
+        assert (spoken(v.due), v.notes) == ("2026-03-10 24:00", ("signed_stood_in",))
+
     def test_hours_may_start_at_the_next_whole_hour(self):
         city = jurisdiction("ganzi").with_readings({"AMB-06": "next_whole_hour"})
         for arrived, due in (("2026-03-02T10:20", "2026-03-02 15:00"), ("2026-03-02T10:00", "2026-03-02 14:00")):

@@ -40,7 +40,7 @@ WHYS = (
     "mover_not_recorded", "unit_not_recorded", "new_facts_unknown",
 )  # fmt: skip
 NOTES = (
-    "arrived_stood_in", "transferred_stood_in", "signed_stood_in", "accepted_stood_in", "start_from_designation",
+    "arrived_stood_in", "transferred_stood_in", "signed_stood_in",
     "start_from_redispatch", "lead_not_named", "same_unit_unknown", "statutory_limit", "limit_set_on_ticket",
     "advisory_due", "extended", "grant_without_basis", "acts_stand_in", "no_date_told", "not_transferred",
     "longer_law_stands", "new_facts_unknown", "unrecorded:arrived", "cite:某法", "overlay:shandong_2020",

@@ -15,8 +15,22 @@ from typer.core import TyperGroup
 class Verbs(TyperGroup):
     """The verbs; a command line that cannot be read is told in Chinese unless English is asked for."""
 
-    def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **named: Any) -> Any:  # type: ignore[override]
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run a command line."""
+        named = {
+            "prog_name": prog_name,
+            "complete_var": complete_var,
+            "windows_expand_args": windows_expand_args,
+            **extra,
+        }
         given = list(sys.argv[1:] if args is None else args)
         if not standalone_mode or _english(given):
             return super().main(args, standalone_mode=standalone_mode, **named)

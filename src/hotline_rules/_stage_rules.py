@@ -216,8 +216,6 @@ class DeadlineRules(Model):
     """What a shorter limit of law on handling asks for: the earliest act that shows the result."""
     reply_waivable: bool = False
     """Whether the caller may ask for no reply, so that no stage waits for one."""
-    relay_starts: bool = True
-    """Whether a relay's receipt starts the unit's clock; the reading AMB-04 may say otherwise."""
     return_provided: bool = True
     """Whether a unit may ask to send a ticket back; where it may not, asking changes nothing."""
     return_needs_approval: bool = True

@@ -26,6 +26,7 @@ def start_of(m: Matter, stage: Stage, leg: Leg) -> Start | None:
 
 
 def start_by(m: Matter, name: str, leg: Leg) -> Start | None:
+    """When a turn began by the named event; what stands in for one that is not recorded is said."""
     if name == "accepted":
         found = _log.first_of(m.log.seen, "accepted")
         return Start(found.first, found.last) if found else None
@@ -33,9 +34,10 @@ def start_by(m: Matter, name: str, leg: Leg) -> Start | None:
         signed = leg.first("signed")
         if signed:
             return Start(signed.first, signed.last)
-        name = "arrived"
+        stand_in = start_by(m, "arrived", leg)
+        return stand_in and stand_in._replace(notes=(*stand_in.notes, "signed_stood_in"))
     if leg.named:
-        return named_start(m, name, leg)
+        return named_start(m, name, leg, leg.named)
     found_receipt = receipt(m, name, own_receipts(m, leg))
     if found_receipt:
         return found_receipt
@@ -44,16 +46,11 @@ def start_by(m: Matter, name: str, leg: Leg) -> Start | None:
     return None
 
 
-def named_start(m: Matter, name: str, leg: Leg) -> Start:
+def named_start(m: Matter, name: str, leg: Leg, named: Seen) -> Start | None:
     """A lead named after the transfer runs from its naming (AMB-38)."""
-    named = leg.named
-    assert named is not None
     m.used.append("AMB-38")
-    own = [s for s in (*leg.receipts, *leg.others) if s.event.unit == leg.unit] or leg.receipts
-    got = receipt(m, name, own)
-    if got is None:
-        return Start(named.first, named.last, ("start_from_designation",))
-    return Start(max(got.first, named.first), max(got.last, named.last), got.notes)
+    got = receipt(m, name, [s for s in (*leg.receipts, *leg.others) if s.event.unit == leg.unit])
+    return got and Start(max(got.first, named.first), max(got.last, named.last), got.notes)
 
 
 def own_receipts(m: Matter, leg: Leg) -> list[Seen]:

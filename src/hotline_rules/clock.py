@@ -240,10 +240,6 @@ class Clock:
         """Return the last day of a period that ends at `end`: 00:00 belongs to the day before."""
         return self.local(end - _TICK).date()
 
-    def day_of(self, when: When) -> date:
-        """Return the local date of an instant, or the date itself."""
-        return self.local(when).date() if isinstance(when, datetime) else when
-
     # -- periods -----------------------------------------------------------------------------------------------
 
     def due(self, start: When, span: Span, counting: Counting = PLAIN) -> Due:

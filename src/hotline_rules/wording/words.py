@@ -290,14 +290,6 @@ NOTES: dict[str, Pair] = {
         "没有签收的记录，以到达或转办时间代替",
         "signing is not recorded; the receipt stands in for it",
     ),
-    "accepted_stood_in": (
-        "没有受理的记录，以到达或转办时间代替",
-        "acceptance is not recorded; the receipt stands in for it",
-    ),
-    "start_from_designation": (
-        "没有收到工单的记录，从指定承办单位时起算",
-        "no receipt is recorded; the period starts with the designation",
-    ),
     "start_from_redispatch": (
         "没有收到工单的记录，从重新交办时起算",
         "no receipt is recorded; the period starts when the ticket was sent out again",
