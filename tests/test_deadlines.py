@@ -737,6 +737,8 @@ class TestGanzi17ReturnWindow:
         city = jurisdiction("ganzi").with_readings({"AMB-19": "verified"})
         asked = ("return_requested", "2026-03-05T09:00", {"verified_at": "2026-03-04T16:00"})
         assert told(stage(city, "return", ARRIVED, asked, as_of=LATER, kind="help")) == ("in_time", "2026-03-05 24:00")
+        v = stage(city, "return", ARRIVED, ("return_requested", "2026-03-05T09:00"), as_of=LATER, kind="help")
+        assert (v.state, v.why, v.due) == ("undetermined", "start_missing", None)
 
 
 class TestRedispatch:

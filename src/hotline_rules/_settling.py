@@ -132,7 +132,7 @@ def told_verdict(
     stage: Stage,
     leg: Leg,
     start: Start | None,
-    due: Due,
+    due: Due | None,
     done: Seen | None,
     settled: Settled,
     notes: tuple[str, ...],
@@ -145,7 +145,7 @@ def told_verdict(
     )  # fmt: skip
     return StageVerdict(
         stage.name, leg.round, unit_of(m, leg), 1, start.first if start else None,
-        due.earliest, due.latest, done.first if done else None, done.last if done else None,
+        due and due.earliest, due and due.latest, done.first if done else None, done.last if done else None,
         settled.state, settled.why,
         stage.provision, stage.modality, notes, settled.next_change, basis,
     )  # fmt: skip

@@ -124,6 +124,8 @@ def return_requests(m: Matter, leg: Leg) -> list[StageVerdict]:
         m.used = list(window.readings)
         start = return_start(m, leg, one)
         if start is None:
+            unknown = Settled(State.UNDETERMINED, "start_missing")
+            found.append(told_verdict(m, shell(window), leg, None, None, one, unknown, ()))
             continue
         due = return_due(m, window, start)
         settled = compare(m, undisturbed(leg), start, Limit(due, span=window.span), one, None)
