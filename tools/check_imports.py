@@ -13,12 +13,14 @@ from pathlib import Path
 SOURCE = Path(__file__).parent.parent / "src"
 
 FLOORS = (
-    ("errors", "_model", "law", "readings", "open_points", "facts", "_notices", "_statutory", "days"),
-    ("office_hours", "clock", "ticket"),
-    ("_log", "_stage_rules", "_verdict", "_matter", "_acts", "_starts", "_limits", "_settling", "_windows",
-     "deadlines"),
+    ("errors", "_model", "law", "official", "readings", "open_points", "facts", "common_facts", "_diagrams",
+     "_notices", "_statutory", "days"),
+    ("office_hours", "clock", "ticket", "rules"),
+    ("acceptance", "_log", "_stage_rules", "_verdict", "_matter", "_acts", "_starts", "_limits", "_settling",
+     "_windows", "deadlines"),
     ("jurisdictions.model",),
-    ("jurisdictions.regions", "jurisdictions.overlays", "jurisdictions.*.law", "jurisdictions.*.rules",
+    ("jurisdictions.regions", "jurisdictions.overlays", "jurisdictions.*.fingerprints", "jurisdictions.*.law",
+     "jurisdictions.*.rules", "jurisdictions.*.acceptance",
      "jurisdictions.*", "jurisdictions"),
     ("audit",),
     ("wording.words", "wording.phrases", "wording.counting", "wording.days", "wording.explaining", "wording"),

@@ -33,6 +33,19 @@ class InvalidValueError(HotlineError, ValueError):
         super().__init__(f"{place}: found {value!r}; accepted: {accepted}")
 
 
+class ContradictoryFactsError(HotlineError, ValueError):
+    """Two answers of which only one can be true: `fact` is yes, and what is told of `other` cannot stand beside it."""
+
+    def __init__(self, fact: str, other: str, *, is_yes: bool) -> None:
+        self.fact = fact
+        self.other = other
+        self.is_yes = is_yes
+        answer = "yes" if is_yes else "no"
+        super().__init__(
+            f"facts contradict: {fact!r} is yes and {other!r} is {answer}; accepted: at most one of the two"
+        )
+
+
 class OutsideCalendarError(HotlineError, ValueError):
     """A day, or the end of a period, lies outside the days the calendar knows anything about."""
 

@@ -7,8 +7,13 @@ they differ in what to do next: one can still be asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
+
+from pydantic import field_validator
+
+from hotline_rules._model import Model
+from hotline_rules.errors import ContradictoryFactsError, UnknownNameError
 
 Answer = bool | Literal["unknown"] | None
 """One of the four input states of a fact."""
@@ -47,3 +52,62 @@ def any_of(values: Iterable[Truth]) -> Truth:
 def negation(value: Truth) -> Truth:
     """Kleene's not: what is not known stays so."""
     return None if value is None else not value
+
+
+class Fact(Model):
+    """A question of fact that a person answers; the library never guesses it.
+
+    `question` is what intake staff can read out, `label` its short name, `not_meant` what it is *not*.
+    `presupposes` names facts that are yes wherever this one is, `excludes` those that cannot be yes beside it.
+    `readings` are the open points that shaped the question.
+    """
+
+    name: str
+    label_zh: str
+    label_en: str
+    question_zh: str
+    question_en: str
+    not_meant_zh: str = ""
+    not_meant_en: str = ""
+    presupposes: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+
+    @field_validator("name")
+    @classmethod
+    def _is_a_name(cls, value: str) -> str:
+        if not value.isidentifier() or value != value.lower():
+            raise ValueError("accepted: a lower-case name such as must_litigate")
+        return value
+
+
+Vocabulary = Mapping[str, Fact]
+"""The facts that may be told, by name."""
+
+
+Conflict = tuple[str, str, bool]
+"""Two facts of which the first cannot be yes where the second has this answer."""
+
+
+def conflicts_in(vocabulary: Vocabulary) -> tuple[Conflict, ...]:
+    """Every pair of answers of which only one can be true."""
+    return tuple(
+        (fact.name, other, answer)
+        for fact in vocabulary.values()
+        for others, answer in ((fact.presupposes, False), (fact.excludes, True))
+        for other in others
+    )
+
+
+def check_facts(told: Mapping[str, Answer], vocabulary: Vocabulary, conflicts: Iterable[Conflict]) -> None:
+    """Refuse facts that cannot be used.
+
+    Raises `UnknownNameError` for a name that is no fact, with the nearest first, and `ContradictoryFactsError` for
+    two answers of which only one can be true.
+    """
+    if not told.keys() <= vocabulary.keys():
+        unknown = next(name for name in told if name not in vocabulary)
+        raise UnknownNameError("fact", unknown, vocabulary)
+    for name, other, answer in conflicts:
+        if name in told and told[name] is True and told.get(other) is answer:
+            raise ContradictoryFactsError(name, other, is_yes=answer)

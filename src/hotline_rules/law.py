@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -17,7 +19,7 @@ ADDRESS = re.compile(
     r"(?:\((?P<item>[一二三四五六七八九十]+)\))?"
     r"(?P<sub>\d+)?"
     r"(?:\((?P<subsub>\d+)\)(?P<case>[一二三])?)?"
-    r"(?:s(?P<sentence>\d)(?P<half>[ab])?)?"
+    r"(?:s(?P<sentence>\d))?(?P<half>[a-d])?"
 )
 """How an address is written, with its parts by name."""
 _SOURCE = re.compile(r"[a-z][a-z0-9_]*")
@@ -40,6 +42,38 @@ class Modality(StrEnum):
     BAR = "bar"
 
 
+class Class(StrEnum):
+    """What a row of the ledger asks for, and so what a program can do with it.
+
+    C a computable decision, C-const a fixed parameter, D a duty with a deadline, D-start the start of one,
+    Ft a duty that can be checked on a ticket, Fi one that can be checked on an institution, N a declaration or a
+    competence, N-def a definition that other rules use.
+    """
+
+    DECISION = "C"
+    CONSTANT = "C-const"
+    DEADLINE = "D"
+    START = "D-start"
+    TICKET_CHECK = "Ft"
+    INSTITUTION_CHECK = "Fi"
+    DECLARATION = "N"
+    DEFINITION = "N-def"
+
+
+class Actor(StrEnum):
+    """Whom a provision addresses."""
+
+    HOTLINE = "hotline"
+    INTAKE = "intake"
+    UNIT = "unit"
+    SUPERVISING_ORGAN = "supervising_organ"
+    COUNTY_HOTLINE = "county_hotline"
+    GOVERNMENT = "government"
+    CALLER = "caller"
+    ALL = "all"
+    OTHERS = "others"
+
+
 class InForce(StrEnum):
     """Whether a regulation was in force on a day."""
 
@@ -53,12 +87,19 @@ class Provision(Model):
 
     `address` is written article(paragraph)(item): `20(1)(二)`; sub-items and sentences follow: `13(一)s2a`.
     What an overlay brings in from another text has that text's name for an address: `shandong_2020`.
+    `classes`, `actors` and `readings` (the open points met there) make it a row of the ledger. `status` says of a
+    row that no rule encodes what it is, where the class alone does not: `others`, addressed to somebody outside
+    the hotline's process, or `discretion`, left to a person's finding. `modality` is `None` where nothing is asked.
     """
 
     address: str
     gloss_zh: str
     gloss_en: str
-    modality: Modality = Modality.DUTY
+    modality: Modality | None = Modality.DUTY
+    classes: tuple[Class, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    readings: tuple[str, ...] = ()
+    status: Literal["others", "discretion"] | None = None
 
     @field_validator("address")
     @classmethod
@@ -68,9 +109,39 @@ class Provision(Model):
         return value
 
     @property
+    def article(self) -> int | None:
+        """The number of its article; `None` for what another text brings in."""
+        parts = ADDRESS.fullmatch(self.address)
+        return int(parts["article"]) if parts else None
+
+    @property
     def zh(self) -> str:
         """The address as Chinese lawyers write it: 第二十条第一款第（二）项."""
         return address_zh(self.address)
+
+
+def row(
+    address: str,
+    classes: str,
+    actors: str,
+    gloss_zh: str,
+    gloss_en: str,
+    *,
+    modality: Modality | None = Modality.DUTY,
+    readings: str = "",
+    status: Literal["others", "discretion"] | None = None,
+) -> Provision:
+    """Write one row of a ledger: `row("19(2)", "Ft", "intake", "…", "…")`; several classes or actors by spaces."""
+    return Provision(
+        address=address,
+        gloss_zh=gloss_zh,
+        gloss_en=gloss_en,
+        modality=modality,
+        classes=tuple(Class(name) for name in classes.split()),
+        actors=tuple(Actor(name) for name in actors.split()),
+        readings=tuple(readings.split()),
+        status=status,
+    )
 
 
 class Notice(Model):
@@ -98,6 +169,8 @@ class Regulation(Model):
     in_force_source: str
     notices: tuple[Notice, ...] = ()
     provisions: tuple[Provision, ...] = Field(default=())
+    fingerprints: dict[str, str] = Field(default_factory=dict)
+    """The official wording of every paragraph, item and sub-item, hashed (see `official`), by address."""
 
     @model_validator(mode="after")
     def _addresses_are_unique(self) -> Regulation:
@@ -115,10 +188,13 @@ class Regulation(Model):
 
     def provision(self, address: str) -> Provision:
         """Return the provision at `address`; raises `UnknownNameError` if the regulation holds none there."""
-        for provision in self.provisions:
-            if provision.address == address:
-                return provision
-        raise UnknownNameError(f"provision of {self.id}", address, (p.address for p in self.provisions))
+        if address not in self._by_address:
+            raise UnknownNameError(f"provision of {self.id}", address, self._by_address)
+        return self._by_address[address]
+
+    @cached_property
+    def _by_address(self) -> dict[str, Provision]:
+        return {provision.address: provision for provision in self.provisions}
 
     def notices_on(self, day: date) -> tuple[Notice, ...]:
         """Return what must be said of this regulation in an answer given for `day`."""
@@ -145,8 +221,8 @@ def address_zh(address: str) -> str:
         text += f"“{parts['case']}是”"
     if parts["sentence"]:
         text += f"第{_numeral(int(parts['sentence']))}句"
-        text += {"a": "前段", "b": "后段", None: ""}[parts["half"]]
-    return text
+        return text + {"a": "前段", "b": "后段", "c": "第三段", "d": "第四段", None: ""}[parts["half"]]
+    return text + (f"第{_numeral('abcd'.index(parts['half']) + 1)}种情形" if parts["half"] else "")
 
 
 def _numeral(number: int) -> str:

@@ -580,6 +580,88 @@ CATALOGUE: dict[str, Reading] = {
             "甘孜办法第13条第（二）项",
         ),
         _point(
+            "AMB-31",
+            "紧急事项（110、119、120、122）怎样处理？",
+            "What is done with emergencies (110, 119, 120, 122)?",
+            {
+                "hand_over": (
+                    "属于紧急热线的，立即转过去；属于热线自己的特殊紧急事项的，受理并走紧急时限；两者都是的，一边转一边走。",
+                    "What belongs to an emergency line is handed over at once; a special or urgent matter of the hotline's own is accepted under its urgent clock; what is both, both.",
+                ),
+                "refuse_only": ("只作不予受理。", "It is only refused."),
+            },
+            "潍坊只受理非紧急事项；甘孜一面不予受理，一面要求联动转接，又另设特殊紧急事项的时限；济南执行的国家标准也以非紧急为限；克拉玛依没有写。",
+            "Weifang's scope is non-emergency; Ganzi refuses but links, and has urgent clocks of its own; the national standard that Jinan applies is for non-emergencies; Karamay is silent.",
+            "潍坊条例第10、39条；甘孜办法第10、12、13条；济南条例第21条",
+        ),
+        _point(
+            "AMB-32",
+            "济南第23条所说复议、仲裁、诉讼“等”程序，范围多大？",
+            "How far does the list of procedures in Jinan's article 23 reach?",
+            {
+                "same_sort_entered": (
+                    "只及于已经进入的同类程序；信访由使用者认定。",
+                    "Only procedures of the same sort that were entered; petitioning where the user says so.",
+                ),
+                "open": ("任何其他程序。", "Any other procedure."),
+            },
+            "条文说的是“进入”，而且只是告知原途径，不是不予受理。",
+            "The words speak of procedures entered, and only tell the path; nothing is refused.",
+            "济南条例第23条",
+        ),
+        _point(
+            "AMB-33",
+            "涉及秘密、隐私、公序良俗到什么程度才不予受理？",
+            "How must secrecy, privacy or public morals be concerned for a refusal?",
+            {
+                "would_disclose": (
+                    "办理本身须泄露秘密、隐私，或者要求本身违反公序良俗；三者各自成立。",
+                    "Handling would need the disclosure, or the demand itself offends morals; each alone is enough.",
+                ),
+                "any_mention": ("只要提到。", "Any mention."),
+            },
+            "来电人自己的信息、对泄密的投诉，都不是要挡在门外的事。",
+            "The caller's own data, or a complaint about a leak, is not what is meant to be kept out.",
+            "潍坊条例第19条；甘孜办法第10条",
+        ),
+        _point(
+            "AMB-34",
+            "已经处理过的事，带来新事实的，还挡不挡？",
+            "Does a matter dealt with before stay out when there are new facts?",
+            {
+                "new_matter": ("不挡：有新事实就不是原来那件事。", "No: with new facts it is not the same matter."),
+                "same_matter": (
+                    "照样不予受理：条文没有要求事实和理由相同。",
+                    "Yes: the text does not ask for the same facts and reasons.",
+                ),
+            },
+            "有新事实的事不是已经处理过的那件事；济南、甘孜则明文要求同一事实和理由。",
+            "What brings new facts is not the matter already handled; Jinan and Ganzi say so in words.",
+            "潍坊条例第19条；克拉玛依办法第8条",
+        ),
+        _point(
+            "AMB-35",
+            "克拉玛依的实名要求有多严？",
+            "How strict is Karamay's real-name rule?",
+            {
+                "literal": (
+                    "只对投诉、举报；姓名、联系方式、工作单位、住址四项缺一不可（无单位的说明即可）。",
+                    "Only complaints and reports; name, contact, employer and address are all needed (saying there is no employer will do).",
+                ),
+                "if_untraceable": (
+                    "缺项而且联系不到来电人的，才不予受理。",
+                    "Only where something is missing and the caller cannot be traced.",
+                ),
+                "untrue_too": (
+                    "照字面，而且内容不真实、不准确的也不予受理。",
+                    "As the words say, and untrue or inaccurate content is refused too.",
+                ),
+            },
+            "按字面是四项都要；这条规定又旧又严，现行信访规定并不以姓名为条件，使用前应核对实际做法。",
+            "The words ask for all four; the rule is old and harsh, and present petition rules do not make the name a condition: check the practice.",
+            "克拉玛依办法第15条；信访工作条例第23条",
+        ),
+        _point(
             "AMB-36",
             "转办之后才发现不该受理的，怎样结束？",
             "How does a matter end that is found after the transfer to be one not to accept?",
@@ -598,6 +680,18 @@ CATALOGUE: dict[str, Reading] = {
                 "lateness already there remains."
             ),
             "潍坊条例第21条；济南条例第25条；甘孜办法第17条、第19条",
+        ),
+        _point(
+            "AMB-37",
+            "甘孜“诉求表述不清”，要不要先追问？",
+            "Ganzi's unclear demand: must the hotline ask back first?",
+            {
+                "after_asking": ("先追问，仍不清楚的才算。", "Ask first; only what stays unclear counts."),
+                "at_once": ("一开始说不清就算。", "At once."),
+            },
+            "第11条要求记录诉求的基本要素，说明话务员有弄清的责任。",
+            "Article 11 has the elements recorded, so the intake staff must try to clarify.",
+            "甘孜办法第10、11条",
         ),
         _point(
             "AMB-38",
@@ -727,6 +821,21 @@ CATALOGUE: dict[str, Reading] = {
             "甘孜办法第13条第（一）项",
         ),
         _point(
+            "AMB-53",
+            "“等”字和兜底条款，怎样才算成立？",
+            "When is an open-ended item or a catch-all fulfilled?",
+            {
+                "cited_basis": (
+                    "要有人写明依据；从不自动成立。",
+                    "Only with a basis that somebody cites; never by itself.",
+                ),
+                "open": ("由经办人自由认定。", "At the discretion of whoever decides."),
+            },
+            "拒绝受理是对人的不利决定，没有写明的理由不能推定。",
+            "A refusal burdens somebody; a ground that is not written is not presumed.",
+            "潍坊条例第19条；甘孜办法第10条；克拉玛依办法第8条",
+        ),
+        _point(
             "AMB-54",
             "法律另定的时限比热线规定更短时，用哪一个？",
             "Which limit applies when another law sets a shorter one than the hotline text?",
@@ -742,6 +851,21 @@ CATALOGUE: dict[str, Reading] = {
                 "under its own law."
             ),
             "潍坊条例第20条；济南条例第24条",
+        ),
+        _point(
+            "AMB-55",
+            "询问诉讼、复议怎么办理的，挡不挡？",
+            "Is a question about litigation or reconsideration kept out?",
+            {
+                "passes": (
+                    "不挡：挡的是要求解决，不是询问途径。",
+                    "No: what is kept out is having it solved, not being told how.",
+                ),
+                "refused": ("也不受理。", "Yes."),
+            },
+            "告知途径正是热线的事。",
+            "Telling the path is just what the hotline is for.",
+            "潍坊条例第19条；甘孜办法第10条",
         ),
         _point(
             "AMB-56",
@@ -789,6 +913,36 @@ CATALOGUE: dict[str, Reading] = {
                 "a caller to withdraw is a fault."
             ),
             "甘孜办法第29条第（四）项",
+        ),
+        _point(
+            "AMB-61",
+            "表扬有没有时限，是不是一类诉求？",
+            "Has praise a limit, and is it a kind at all?",
+            {
+                "by_city": (
+                    "甘孜由热线转送，不设时限；克拉玛依三个工作日；潍坊、济南没有这一类。",
+                    "Ganzi passes it on without a limit; Karamay has three working days; Weifang and Jinan do not know it as a kind.",
+                ),
+            },
+            "照各自条文。",
+            "As each text has it.",
+            "甘孜办法第14条；克拉玛依办法第9、11条",
+        ),
+        _point(
+            "AMB-63",
+            "既不在受理范围、也不在不予受理之列的，怎么办？",
+            "What of a matter neither in scope nor excluded?",
+            {
+                "guide": (
+                    "由人工判断并引导；不自动受理，也不自动拒绝。",
+                    "A person decides and guides; never a silent yes or no.",
+                ),
+                "accept": ("受理。", "Accept it."),
+                "refuse": ("不予受理。", "Refuse it."),
+            },
+            "不予受理的清单除有明文依据外是封闭的，受理范围的清单却是开放的；甘孜明文要求核实后引导。",
+            "A list of refusals is closed but for a cited basis, a list of scope is not; Ganzi says in words: verify, then guide.",
+            "甘孜办法第10条",
         ),
         _point(
             "AMB-66",
@@ -889,6 +1043,21 @@ CATALOGUE: dict[str, Reading] = {
             "甘孜办法第6条第（一）项、第9条第（二）项、第12条、第13条第（一）项",
         ),
         _point(
+            "AMB-71",
+            "“正在办理”“内容重复”，是不是限于同一个人？",
+            "Being handled already, repeated content: of the same caller only?",
+            {
+                "same_caller": (
+                    "是：别人反映同一件事，仍要受理，可以并单。",
+                    "Yes: another person's is accepted, and may be merged.",
+                ),
+                "any_caller": ("不限于同一人。", "No, of any caller."),
+            },
+            "每个人都有提出诉求的权利，不能因为别人先打了电话就被拒绝。",
+            "Each person may raise a matter; another's earlier call takes nothing from that.",
+            "甘孜办法第10条；克拉玛依办法第8条",
+        ),
+        _point(
             "AMB-72",
             "转办以后改了类别或升为紧急的，时限怎么算？",
             "What limit applies when the kind is changed, or the matter made urgent, after the transfer?",
@@ -922,6 +1091,38 @@ CATALOGUE: dict[str, Reading] = {
             },
             "四部规定没有写这种情形，联系不上也未必是承办单位的过错。",
             "The four texts do not deal with this, and it need not be the unit's fault.",
+        ),
+        _point(
+            "AMB-74",
+            "克拉玛依第8条的“信访事项”指什么？",
+            "What are the petition matters of Karamay's article 8?",
+            {
+                "any_demand": (
+                    "凡打来的投诉和要求都是，咨询除外。",
+                    "Any complaint or demand made by phone, consultations excepted.",
+                ),
+                "petition_procedure": (
+                    "只指信访局程序中的信访事项。",
+                    "Only those in the petition bureau's own procedure.",
+                ),
+            },
+            "原信访条例把打电话也算作信访，而且信访局是热线的主管机关。",
+            "The former petition regulation counted phone calls, and the petition bureau is the line's competent organ.",
+            "信访条例第2条；克拉玛依办法第5、8条",
+        ),
+        _point(
+            "AMB-75",
+            "几个理由同时成立，怎么说？",
+            "Several grounds hold at once: which is given?",
+            {
+                "all_first_leads": (
+                    "全部列出，条文顺序在前的为主。",
+                    "All of them; the first in the order of the text leads.",
+                ),
+            },
+            "少说一个理由就少了一项告知；只有潍坊第19条第（一）项带有告知途径的责任。",
+            "A ground left out takes its duty with it; only Weifang's 19(1)(一) carries the duty to name the channel.",
+            "潍坊条例第19条",
         ),
         _point(
             "AMB-78",

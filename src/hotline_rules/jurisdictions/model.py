@@ -14,14 +14,18 @@ from pydantic import Field, field_validator, model_validator
 
 from hotline_rules._log import Customs
 from hotline_rules._model import Model
+from hotline_rules.acceptance import AcceptanceRules
 from hotline_rules.clock import PLAIN, Clock, Counting
+from hotline_rules.common_facts import COMMON
 from hotline_rules.days import DayCalendar, DayLayer, Region
 from hotline_rules.deadlines import DeadlineRules
 from hotline_rules.errors import UnknownNameError
+from hotline_rules.facts import Conflict, Fact, Vocabulary, conflicts_in
 from hotline_rules.law import Regulation
 from hotline_rules.office_hours import OfficeHours
 from hotline_rules.open_points import CATALOGUE
 from hotline_rules.readings import Choice, Reading, chosen
+from hotline_rules.rules import Engine, Table, Under, parts_of
 
 
 class Jurisdiction(Model):
@@ -29,7 +33,8 @@ class Jurisdiction(Model):
 
     `zone` is the IANA name of the zone its days and naive instants are in. `base` is `china` for the State
     Council's calendar, `week` for Monday to Friday without holidays. `points` are open points of its own,
-    beside those of the catalogue. `overlays` names what has been laid over it.
+    beside those of the catalogue, and `facts` its own beside the common ones. `overlays` names what has been laid
+    over it. Without `acceptance` nothing is said of acceptance.
     """
 
     id: str
@@ -46,7 +51,9 @@ class Jurisdiction(Model):
     choices: tuple[Choice, ...]
     overrides: dict[str, str] = Field(default_factory=dict)
     overlays: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     deadlines: DeadlineRules
+    acceptance: AcceptanceRules | None = None
 
     @field_validator("zone")
     @classmethod
@@ -77,7 +84,25 @@ class Jurisdiction(Model):
             for name in (*filter(None, named), *stage.readings):
                 if name not in stated:
                     raise ValueError(f"stage {stage.name}: the city states no choice for {name}")
+        for table in self.tables:
+            self._check_table(table, stated)
         return self
+
+    def _check_table(self, table: Table, stated: set[str]) -> None:
+        """Every provision a table cites exists, every fact is the city's, every reading it names is stated."""
+        for address, _ in table.citations():
+            self.regulation.provision(address)
+        for fact in table.facts:
+            if self.vocabulary.get(fact.name) != fact:
+                raise ValueError(f"table {table.name}: the fact {fact.name!r} is not one of the city's")
+        for name in sorted(table.readings):
+            if name not in stated:
+                raise ValueError(f"table {table.name}: the city states no choice for {name}")
+        for rule in table.rules:
+            for part in parts_of(rule.when):
+                if isinstance(part, Under):
+                    for option in part.options:
+                        self.reading(part.reading).option(option)
 
     # -- what follows from it ------------------------------------------------------------------------------------
 
@@ -91,6 +116,32 @@ class Jurisdiction(Model):
         if name not in self.catalogue:
             raise UnknownNameError("reading", name, self.catalogue)
         return self.catalogue[name]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Every fact a ticket of this city may tell: the common ones and its own."""
+        return COMMON | {fact.name: fact for fact in self.facts}
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The pairs of answers to its facts of which only one can be true."""
+        return conflicts_in(self.vocabulary)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table of rules this city states."""
+        return self.acceptance.tables if self.acceptance else ()
+
+    def engine(self, table: Table) -> Engine:
+        """The table under the options this city takes, made ready once."""
+        found = self._engines.get(table.name)
+        if found is None:
+            found = self._engines[table.name] = Engine(table, self.chosen)
+        return found
+
+    @cached_property
+    def _engines(self) -> dict[str, Engine]:
+        return {}
 
     @cached_property
     def chosen(self) -> dict[str, str]:

@@ -62,4 +62,5 @@ def overlay(name: str) -> Overlay:
 
 
 def _with_provision(regulation: Regulation, provision: Provision) -> Regulation:
-    return regulation.model_copy(update={"provisions": (*regulation.provisions, provision)})
+    fields = {name: getattr(regulation, name) for name in Regulation.model_fields}
+    return Regulation(**(fields | {"provisions": (*regulation.provisions, provision)}))

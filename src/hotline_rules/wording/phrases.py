@@ -9,6 +9,7 @@ from hotline_rules._verdict import Distance, StageVerdict, Window
 from hotline_rules.clock import Span, Unit
 from hotline_rules.errors import UnknownNameError
 from hotline_rules.law import ADDRESS, Force, Regulation, address_zh
+from hotline_rules.official import number
 from hotline_rules.wording.words import (
     CONTESTED,
     FORCES,
@@ -157,22 +158,15 @@ def _address_en(address: str) -> str:
     parts = [f"Article {found['article']}"]
     for key, word in (("paragraph", "paragraph"), ("item", "item"), ("sub", "sub-item"), ("subsub", "part")):
         if found[key]:
-            parts.append(f"{word} {_number(found[key])}")
+            parts.append(f"{word} {found[key] if found[key].isdigit() else number(found[key])}")
     if found["case"]:
-        parts.append(f"case {_number(found['case'])}")
+        parts.append(f"case {number(found['case'])}")
     if found["sentence"]:
-        half = {"a": " (first half)", "b": " (second half)", None: ""}[found["half"]]
-        parts.append(f"sentence {found['sentence']}{half}")
+        half = {"a": " (first half)", "b": " (second half)", "c": " (third part)", "d": " (fourth part)", None: ""}
+        parts.append(f"sentence {found['sentence']}{half[found['half']]}")
+    elif found["half"]:
+        parts.append(f"case ({found['half']})")
     return ", ".join(parts)
-
-
-def _number(text: str) -> str:
-    """Write a Chinese numeral from 一 to 九十九 in digits."""
-    if text.isdigit():
-        return text
-    tens, ten, ones = text.rpartition("十")
-    digits = "一二三四五六七八九"
-    return str((digits.index(tens) + 1 if tens else 1) * 10 * bool(ten) + (digits.index(ones) + 1 if ones else 0))
 
 
 def provision_text(regulation: Regulation, address: str, lang: Lang) -> str:

@@ -1,5 +1,6 @@
 """克拉玛依市."""
 
+from hotline_rules.jurisdictions.karamay.acceptance import ACCEPTANCE, FACTS
 from hotline_rules.jurisdictions.karamay.law import REGULATION
 from hotline_rules.jurisdictions.karamay.rules import CHOICES, DEADLINES, OFFICE_HOURS
 from hotline_rules.jurisdictions.model import Jurisdiction
@@ -13,5 +14,7 @@ CITY = Jurisdiction(
     office_hours=OFFICE_HOURS,
     regulation=REGULATION,
     choices=CHOICES,
+    facts=FACTS,
     deadlines=DEADLINES,
+    acceptance=ACCEPTANCE,
 )
