@@ -22,7 +22,7 @@ FLOORS = (
     ("jurisdictions.regions", "jurisdictions.overlays", "jurisdictions.*.fingerprints", "jurisdictions.*.law",
      "jurisdictions.*.rules", "jurisdictions.*.acceptance",
      "jurisdictions.*", "jurisdictions"),
-    ("audit",),
+    ("ledger", "stress", "audit"),
     ("wording.words", "wording.phrases", "wording.counting", "wording.days", "wording.explaining", "wording"),
     ("",),
 )  # fmt: skip

@@ -12,15 +12,21 @@ from hotline_rules.errors import HotlineError
 from hotline_rules.ticket import Ticket
 
 if TYPE_CHECKING:
+    import hotline_rules.acceptance as acceptance
     import hotline_rules.audit as audit
     import hotline_rules.deadlines as deadlines
+    import hotline_rules.ledger as ledger
+    import hotline_rules.stress as stress
     from hotline_rules.jurisdictions import jurisdiction
     from hotline_rules.jurisdictions.model import Jurisdiction
 
 __version__ = "0.1.0"
-__all__ = ["HotlineError", "Jurisdiction", "Ticket", "__version__", "audit", "deadlines", "jurisdiction"]
+__all__ = [
+    "HotlineError", "Jurisdiction", "Ticket", "__version__", "acceptance", "audit", "deadlines", "jurisdiction",
+    "ledger", "stress",
+]  # fmt: skip
 
-_ROOMS = ("audit", "deadlines")
+_ROOMS = ("acceptance", "audit", "deadlines", "ledger", "stress")
 
 
 def __getattr__(name: str) -> object:

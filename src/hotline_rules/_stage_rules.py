@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal
 
@@ -222,6 +222,22 @@ class DeadlineRules(Model):
     termination_needs_approval: bool = False
     handling: tuple[str, ...] = Field(default=("handle",))
     """The stages that windows and returns are about, the first that exists."""
+
+    def citations(self) -> Iterator[tuple[str, str]]:
+        """Yield every provision these rules cite, and by which stage, promise or window."""
+        for stage in self.stages:
+            cited = [stage.provision, stage.superseded_provision, *stage.by_act.values()]
+            cited += [place for case in stage.cases for place in (case.provision, case.governed_provision)]
+            cited += [stage.longer.provision] if stage.longer else []
+            yield from ((place, stage.name) for place in cited if place)
+        if self.promise:
+            yield self.promise.provision, self.promise.name
+        if self.return_window:
+            yield self.return_window.provision, self.return_window.name
+        if window := self.extension_window:
+            yield from ((place, window.name) for place in (window.provision, window.statute_provision) if place)
+        if self.special_law:
+            yield self.special_law, "special_law"
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> DeadlineRules:

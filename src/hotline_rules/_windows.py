@@ -191,7 +191,10 @@ def extension_request(
     if one.event.basis == "statute" and window.statute_provision:
         m.used.append("AMB-12")
         about = window.model_copy(update={"provision": window.statute_provision})
-        if settled.state is State.LATE:
+        if m.chosen["AMB-12"] == "on_application_until_due":
+            cut = limit.due
+            settled = compare(m, undisturbed(leg), base.start, Limit(cut), one, None)
+        elif settled.state is State.LATE:
             settled = settled._replace(why="contested")
     return [told_verdict(m, shell(about), leg, base.start, cut, one, settled, ())]
 

@@ -119,8 +119,11 @@ class Acceptance:
 
     @property
     def readings(self) -> tuple[str, ...]:
-        """The readings the answer rested on."""
-        return self.decision.readings if self.decision else ()
+        """The readings the answer rested on; of several grounds that hold, all are given (AMB-75)."""
+        if self.decision is None:
+            return ()
+        several = sum(ground.certain for ground in self.grounds) > 1 and "AMB-75" in self.city.chosen
+        return tuple(sorted({*self.decision.readings, "AMB-75"})) if several else self.decision.readings
 
     @cached_property
     def duties(self) -> tuple[DutyState, ...]:
@@ -195,6 +198,11 @@ def recheck(ticket: Ticket, city: Jurisdiction) -> Acceptance:
     Raises as `check` does.
     """
     return _answer(ticket, city, city.acceptance.recheck if city.acceptance else None)
+
+
+def was_sent_out(ticket: Ticket) -> bool:
+    """Whether the log shows the ticket with a unit, so that the re-check after dispatch is in question."""
+    return any(event.type in ("transferred", "arrived", "signed") for event in ticket.events)
 
 
 def _answer(ticket: Ticket, city: Jurisdiction, table: Table | None) -> Acceptance:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -191,6 +192,11 @@ class Regulation(Model):
         if address not in self._by_address:
             raise UnknownNameError(f"provision of {self.id}", address, self._by_address)
         return self._by_address[address]
+
+    @property
+    def addresses(self) -> Collection[str]:
+        """The addresses of its provisions, in the order of the text."""
+        return self._by_address.keys()
 
     @cached_property
     def _by_address(self) -> dict[str, Provision]:

@@ -22,6 +22,9 @@ _CHAPTER = re.compile(rf"第{_NUMBER}[章节]\s*\S{{0,20}}")
 _ITEM = re.compile(rf"[（(]\s*({_NUMBER})\s*[）)]")
 _SUB = re.compile(r"(\d+)\s*[.．、]")
 _CASE = re.compile(r"[（(]\s*(\d+)\s*[）)]")
+_CHINESE = re.compile(
+    rf"第?(\d+|{_NUMBER})条(?:第(\d+|{_NUMBER})款)?(?:第?\(?({_NUMBER})\)?项)?(?:第?(\d+|{_NUMBER})目)?"
+)
 _EDITORIAL = re.compile(r"〔sic[^〕]*〕|[〔〕*#]")
 
 
@@ -90,6 +93,27 @@ def article_of(address: str) -> int:
     if parts is None:
         raise InvalidValueError("address", address, "an address such as 20, 20(1), 20(1)(二)")
     return int(parts["article"])
+
+
+def read_address(told: str) -> str:
+    """Read an address in the library's way or the Chinese: `19(1)(一)`, `第十九条第一款第（一）项`, `第19条`.
+
+    Raises `InvalidValueError` for what is neither.
+    """
+    plain = "".join(told.split()).replace("（", "(").replace("）", ")")
+    match = _CHINESE.fullmatch(plain)
+    if match is None:
+        article_of(plain)
+        return plain
+    article, paragraph, item, sub = match.groups()
+    found = str(_value(article))
+    found += f"({_value(paragraph)})" if paragraph else ""
+    found += f"({item})" if item else ""
+    return found + (str(_value(sub)) if sub else "")
+
+
+def _value(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else number(numeral)
 
 
 def block_of(fingerprints: Mapping[str, str], address: str) -> str | None:

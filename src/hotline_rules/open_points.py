@@ -238,8 +238,12 @@ CATALOGUE: dict[str, Reading] = {
                     "By itself, whenever it was noted on the ticket.",
                 ),
                 "on_application": (
-                    "经申请并获准延期后才适用。",
-                    "Only once an extension has been requested and granted.",
+                    "经申请并获准延期后才适用，申请也须提前一个工作日。",
+                    "Only once an extension has been requested, a working day ahead too, and granted.",
+                ),
+                "on_application_until_due": (
+                    "经申请并获准延期后才适用，到期前提出即可。",
+                    "Only once an extension has been requested, by the due itself, and granted.",
                 ),
             },
             "甘孜把它作为可以申请延期的一种情形。潍坊和济南由法定时限直接起作用。",

@@ -45,7 +45,7 @@ class Choice(Model):
     """What a city takes for one reading, and which options have support enough to be stress-tested.
 
     `contested`: another option has real support, so a verdict that turns on the point says so. `switch`: whether
-    a caller may take another option; where the city's rules themselves embody the reading, none can be taken.
+    a caller may take options that are not admissible; where the city's rules themselves embody the reading, none can.
     """
 
     reading: str
@@ -70,8 +70,8 @@ def choice(reading: str, default: str, *others: str, contested: bool = False, sw
 def chosen(catalogue: Mapping[str, Reading], choices: Iterable[Choice], overrides: Mapping[str, str]) -> dict[str, str]:
     """Settle every reading of `choices`, overridden where the caller says so.
 
-    Raises `UnknownNameError` for a reading or an option that is not known, `InvalidValueError` for another
-    option of a reading that the city's rules embody.
+    Raises `UnknownNameError` for a reading or an option that is not known, `InvalidValueError` for an option that
+    is not admissible of a reading that the city's rules embody.
     """
     stated = {c.reading: c for c in choices}
     settled = {name: c.default for name, c in stated.items()}
@@ -79,7 +79,8 @@ def chosen(catalogue: Mapping[str, Reading], choices: Iterable[Choice], override
         if name not in settled:
             raise UnknownNameError("reading of this city", name, settled)
         taken = catalogue[name].option(option).id
-        if not stated[name].switch and taken != settled[name]:
-            raise InvalidValueError(name, option, f"{settled[name]} alone: the rules of this city embody it")
+        if not stated[name].switch and taken not in stated[name].admissible:
+            accepted = " or ".join(stated[name].admissible)
+            raise InvalidValueError(name, option, f"{accepted} alone: the rules of this city embody it")
         settled[name] = taken
     return settled

@@ -9,7 +9,7 @@ the unknown leads to it, and otherwise names exactly the facts that could still 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field, TypeAdapter, model_validator
@@ -309,7 +309,9 @@ class Engine:
         self.table = rules
         self.chosen = chosen
         self._diagrams = Diagrams(fact.name for fact in rules.facts)
-        self._roots: dict[tuple[str | None, ...], Diagram] = {}
+        self._roots: dict[Fields, Diagram] = {}
+        self.ranked = lru_cache(maxsize=1024)(self._ranked)
+        """`_ranked`, remembered: many tickets are told the same."""
 
     def decide(self, ticket: Ticket) -> Decision:
         """Decide for one ticket: an outcome, or what it hangs on."""
@@ -331,7 +333,7 @@ class Engine:
                 return Decision(self, ticket, None)
         return Decision(self, ticket, found)
 
-    def root(self, fields: tuple[str | None, ...]) -> Diagram:
+    def root(self, fields: Fields) -> Diagram:
         """The diagram of the outcome for known fields (kind, origin, urgency, track)."""
         if fields not in self._roots:
             made: Diagram = self.table.otherwise.outcome
@@ -340,7 +342,7 @@ class Engine:
             self._roots[fields] = made
         return self._roots[fields]
 
-    def diagram(self, condition: Condition, fields: tuple[str | None, ...]) -> Diagram:
+    def diagram(self, condition: Condition, fields: Fields) -> Diagram:
         """The diagram of a condition for known fields; its ends are yes and no."""
         make = self._diagrams
         match condition:
@@ -363,15 +365,34 @@ class Engine:
             case Not(of=part):
                 return make.choose(self.diagram(part, fields), False, True)
 
-    def left(self, fields: tuple[str | None, ...], told: Mapping[str, Answer]) -> Diagram:
+    def left(self, fields: Fields, told: Mapping[str, Answer]) -> Diagram:
         """What is left of the outcome's diagram once the answers told are filled in."""
         return self._diagrams.fill_in(self.root(fields), told)
 
-    def left_of(self, condition: Condition, fields: tuple[str | None, ...], told: Mapping[str, Answer]) -> Diagram:
+    def left_of(self, condition: Condition, fields: Fields, told: Mapping[str, Answer]) -> Diagram:
         """What is left of a condition's diagram once the answers told are filled in."""
         return self._diagrams.fill_in(self.diagram(condition, fields), told)
 
+    def _ranked(self, field_sets: tuple[Fields, ...], told: frozenset[tuple[str, Answer]]) -> tuple[str, ...]:
+        """The facts not known that can still change the outcome, the most decisive first.
 
+        A fact is the more decisive, the less would be left to ask after the better, then after both of its answers.
+        """
+
+        def deciding(told: Mapping[str, Answer]) -> frozenset[str]:
+            return frozenset().union(*(facts_in(self.left(fields, told)) for fields in field_sets))
+
+        def left_to_ask(name: str) -> tuple[int, int]:
+            sizes = [len(deciding({**known, name: answer})) for answer in (True, False)]
+            return min(sizes), sum(sizes)
+
+        known = dict(told)
+        names = deciding(known)
+        return tuple(sorted((fact.name for fact in self.table.facts if fact.name in names), key=left_to_ask))
+
+
+Fields = tuple[str | None, ...]
+"""The fields of a ticket a condition may look at: kind, origin, urgency, track."""
 _FIELDS = tuple(FIELD_VALUES)
 
 
@@ -411,15 +432,16 @@ class Decision:
         if self._settled is not None:
             return ()
         told = self.ticket.facts
-        facts = sorted((name for name in self._deciding if told.get(name) is None), key=self._decisiveness)
-        return (*(["kind"] if len(self._left) > 1 else []), *facts)
+        ranked = self.engine.ranked(self._field_sets, frozenset(told.items()))
+        return (*(["kind"] if len(self._left) > 1 else []), *(name for name in ranked if told.get(name) is None))
 
     @cached_property
     def hangs_on(self) -> tuple[str, ...]:
         """The facts asked in vain that can still change the outcome."""
         if self._settled is not None:
             return ()
-        return tuple(name for name in self._deciding if self.ticket.facts.get(name) == "unknown")
+        names = frozenset().union(*map(facts_in, self._left))
+        return tuple(f.name for f in self.table.facts if f.name in names and self.ticket.facts.get(f.name) == "unknown")
 
     @cached_property
     def grounds(self) -> tuple[Ground, ...]:
@@ -500,7 +522,7 @@ class Decision:
     # -- what is left open --------------------------------------------------------------------------------------
 
     @cached_property
-    def _field_sets(self) -> tuple[tuple[str | None, ...], ...]:
+    def _field_sets(self) -> tuple[Fields, ...]:
         """The fields of the ticket; one for each kind where the kind was not recorded."""
         ticket = self.ticket
         kinds = FIELD_VALUES["kind"] if ticket.kind is None else (ticket.kind,)
@@ -511,18 +533,3 @@ class Decision:
         """What is left of the outcome, for each kind it may be; each once."""
         lefts = [self.engine.left(fields, self.ticket.facts) for fields in self._field_sets]
         return tuple({id(left): left for left in lefts}.values())
-
-    @cached_property
-    def _deciding(self) -> tuple[str, ...]:
-        """The facts not known that can still change the outcome, in the order of the table."""
-        names = frozenset().union(*map(facts_in, self._left))
-        return tuple(fact.name for fact in self.table.facts if fact.name in names)
-
-    def _decisiveness(self, name: str) -> tuple[int, int]:
-        """How much would be left to ask after the better, and after both of its answers."""
-        sizes = []
-        for answer in (True, False):
-            told = {**self.ticket.facts, name: answer}
-            lefts = [self.engine.left(fields, told) for fields in self._field_sets]
-            sizes.append(len(frozenset().union(*map(facts_in, lefts))))
-        return min(sizes), sum(sizes)

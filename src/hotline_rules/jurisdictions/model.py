@@ -71,16 +71,11 @@ class Jurisdiction(Model):
             for option in one.admissible:
                 self.reading(one.reading).option(option)
         chosen(self.catalogue, self.choices, self.overrides)
-        rules = self.deadlines
-        for stage in (*rules.stages, rules.promise, rules.return_window, rules.extension_window):
-            if stage is not None:
-                self.regulation.provision(stage.provision)
-        for stage in rules.stages:
+        for address in self.cited:
+            self.regulation.provision(address)
+        for stage in self.deadlines.stages:
             named = [stage.start_reading, stage.done_reading, stage.waived_reading, stage.superseded_reading]
-            for case in stage.cases:
-                named.append(case.reading)
-                for address in filter(None, (case.provision, case.governed_provision)):
-                    self.regulation.provision(address)
+            named += [case.reading for case in stage.cases]
             for name in (*filter(None, named), *stage.readings):
                 if name not in stated:
                     raise ValueError(f"stage {stage.name}: the city states no choice for {name}")
@@ -89,9 +84,7 @@ class Jurisdiction(Model):
         return self
 
     def _check_table(self, table: Table, stated: set[str]) -> None:
-        """Every provision a table cites exists, every fact is the city's, every reading it names is stated."""
-        for address, _ in table.citations():
-            self.regulation.provision(address)
+        """Every fact a table asks is the city's, and every reading it names is stated."""
         for fact in table.facts:
             if self.vocabulary.get(fact.name) != fact:
                 raise ValueError(f"table {table.name}: the fact {fact.name!r} is not one of the city's")
@@ -131,6 +124,18 @@ class Jurisdiction(Model):
     def tables(self) -> tuple[Table, ...]:
         """Every table of rules this city states."""
         return self.acceptance.tables if self.acceptance else ()
+
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[str, ...]]:
+        """Every provision that a rule cites, and the rules that do."""
+        found: dict[str, dict[str, None]] = {}
+        if self.regulation.in_force_source in self.regulation.addresses:
+            found[self.regulation.in_force_source] = {"in_force": None}
+        sources: list[DeadlineRules | Table] = [self.deadlines, *self.tables]
+        for stated in sources:
+            for address, rule in stated.citations():
+                found.setdefault(address, {})[rule] = None
+        return {address: tuple(rules) for address, rules in found.items()}
 
     def engine(self, table: Table) -> Engine:
         """The table under the options this city takes, made ready once."""
@@ -210,6 +215,20 @@ class Jurisdiction(Model):
         asked = dict(overrides or {}) | {name.replace("_", "-"): option for name, option in more.items()}
         chosen(self.catalogue, self.choices, asked)
         return self.changed(overrides=self.overrides | asked)
+
+    def variant(self, options: Mapping[str, str]) -> Jurisdiction:
+        """Return this city with other options, made once: for trying one ticket under many readings."""
+        if not options:
+            return self
+        key = frozenset(options.items())
+        if key not in self._variants:
+            made = self._variants[key] = self.with_readings(options)
+            made.__dict__.update(calendar=self.calendar, clock=self.clock)  # no reading changes a day
+        return self._variants[key]
+
+    @cached_property
+    def _variants(self) -> dict[frozenset[tuple[str, str]], Jurisdiction]:
+        return {}
 
     def with_days(self, layer: DayLayer) -> Jurisdiction:
         """Add days the caller knows of (a notice, a closure); they win over those below."""

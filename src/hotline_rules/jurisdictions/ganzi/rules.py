@@ -19,7 +19,7 @@ CHOICES = (
     choice("AMB-08", "office_hours", "around_the_clock"),
     choice("AMB-09", "arrived"),
     choice("AMB-10", "working_day_before", "due_day_start", contested=True),
-    choice("AMB-12", "on_application", contested=True, switch=False),
+    choice("AMB-12", "on_application", "on_application_until_due", contested=True, switch=False),
     choice("AMB-15", "completion_and_reply", "all_acts"),
     choice("AMB-19", "arrived", "verified", contested=True),
     choice("AMB-23", "recorded", "shortest"),
