@@ -6,12 +6,12 @@ import platform
 import sys
 from importlib.metadata import version
 
-from bench import imports, one_due, verdicts
+from bench import deciding, imports, one_due, verdicts
 from bench.measure import Row
 
 
 def main() -> int:
-    rows: list[Row] = [*one_due.rows(), *verdicts.rows(), *imports.rows()]
+    rows: list[Row] = [*one_due.rows(), *verdicts.rows(), *deciding.rows(), *imports.rows()]
     print(f"Python {platform.python_version()}, {platform.machine()}, hotline-rules {version('hotline-rules')}")
     width = max(len(row.work) for row in rows)
     for row in rows:

@@ -92,7 +92,7 @@ class TestReadings:
 
     def test_an_unknown_reading_or_option_is_refused_with_the_known_ones(self):
         with pytest.raises(UnknownNameError, match="AMB-05"):
-            jurisdiction("ganzi").with_readings({"AMB-55": "x"})
+            jurisdiction("ganzi").with_readings({"AMB-005": "x"})
         with pytest.raises(UnknownNameError, match="known: end_of_day, close_of_business"):
             jurisdiction("ganzi").with_readings({"AMB-05": "end_of_dya"})
 

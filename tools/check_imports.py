@@ -16,14 +16,15 @@ FLOORS = (
     ("errors", "_model", "law", "official", "readings", "open_points", "facts", "common_facts", "_diagrams",
      "_notices", "_statutory", "days"),
     ("office_hours", "clock", "ticket", "rules"),
-    ("acceptance", "_log", "_stage_rules", "_verdict", "_matter", "_acts", "_starts", "_limits", "_settling",
-     "_windows", "deadlines"),
+    ("answering", "acceptance", "_log", "_stage_rules", "_verdict", "_matter", "_acts", "_starts", "_limits",
+     "_settling", "_windows", "deadlines"),
     ("jurisdictions.model",),
     ("jurisdictions.regions", "jurisdictions.overlays", "jurisdictions.*.fingerprints", "jurisdictions.*.law",
      "jurisdictions.*.rules", "jurisdictions.*.acceptance",
      "jurisdictions.*", "jurisdictions"),
     ("ledger", "stress", "audit"),
-    ("wording.words", "wording.phrases", "wording.counting", "wording.days", "wording.explaining", "wording"),
+    ("wording.words", "wording.layout", "wording.phrases", "wording.counting", "wording.days", "wording.conditions",
+     "wording.stress", "wording.explaining", "wording.accepting", "wording.reviewing", "wording.ledger", "wording"),
     ("",),
 )  # fmt: skip
 """The rooms of `hotline_rules`, floor by floor from the ground, left to right; a room imports what stands before it."""

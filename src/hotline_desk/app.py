@@ -7,10 +7,14 @@ from typing import TextIO
 
 import typer
 
+from hotline_desk.accept import accept
 from hotline_desk.audit import audit
 from hotline_desk.calendar import calendar
 from hotline_desk.check import check
 from hotline_desk.due import due
+from hotline_desk.facts import facts
+from hotline_desk.law import law
+from hotline_desk.ledger import ledger
 from hotline_desk.readings import readings
 from hotline_desk.schema import schema
 from hotline_desk.usage import Verbs
@@ -20,10 +24,10 @@ app = typer.Typer(
     cls=Verbs,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="12345热线工单是否逾期：每一步何时到期、依据哪一条、哪些日子计入。"
-    "Deadlines of 12345 hotline tickets: each with its provision and its counting.",
+    help="12345热线工单该不该受理、是否逾期：依据哪一条、还要问什么、何时到期、哪些日子计入。"
+    "Acceptance and deadlines of 12345 hotline tickets: each answer with its provision.",
 )
-for verb in (due, check, audit, calendar, readings, schema):
+for verb in (accept, due, check, audit, law, ledger, facts, readings, calendar, schema):
     app.command()(verb)
 
 

@@ -37,6 +37,9 @@ def check(
     city: CityOption = None,
     as_of: AsOfOption = None,
     trace: Annotated[bool, typer.Option("--trace", help="JSON 中带上逐日计数。With the counting.")] = False,
+    stress: Annotated[
+        bool, typer.Option("--stress", help="在各种可采读法的组合下重算，看结论是否稳固。Test under other readings.")
+    ] = False,
     fail_on_findings: FailOption = False,
     as_json: JsonOption = False,
     lang: LangOption = "zh",
@@ -47,7 +50,7 @@ def check(
     office_hours: OfficeHoursOption = None,
     city_file: CityFileOption = None,
 ) -> None:
-    """逐件评判工单：每一步何时到期、是否逾期、依据哪一条。Judge tickets one by one.
+    """逐件评判工单：该不该受理，每一步何时到期、是否逾期，依据哪一条。Judge tickets one by one.
 
     JSON Lines 进、JSON Lines 出（输出不在终端时，或加 --json）；一行可自带 as_of。读不了的行原位报告，其余照判。
     """
@@ -56,7 +59,7 @@ def check(
         from hotline_desk.reading import opened
 
         setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
-        judge = Judge(setup, city, as_of, lang)
+        judge = Judge(setup, city, as_of, lang, stressed=stress)
         count = _Count()
         with opened(file, lang, tables=False) as source:
             as_json = as_json or (source.form == "lines" and not sys.stdout.isatty())

@@ -19,8 +19,10 @@ from hotline_desk.options import (
     Lang,
     LangOption,
     OfficeHoursOption,
+    OriginOption,
     OverlayOption,
     ReadingOption,
+    UrgencyOption,
     present,
     read_setup,
     say,
@@ -59,13 +61,8 @@ def due(
     not_done: Annotated[
         bool, typer.Option("--not-done", help="尚未完成（不给 --done 又不给它，即不知是否完成）。Not done yet.")
     ] = False,
-    urgency: Annotated[
-        str | None, typer.Option("--urgency", metavar="URGENCY", help="紧急程度：一般、特殊、特殊紧急。Urgency.")
-    ] = None,
-    origin: Annotated[
-        str | None,
-        typer.Option("--origin", metavar="ORIGIN", help="来源：来电人、国家平台、省级平台、跨区域转来。Origin."),
-    ] = None,
+    urgency: UrgencyOption = None,
+    origin: OriginOption = None,
     track: Annotated[
         str | None, typer.Option("--track", metavar="TRACK", help="转办方式：普通转办、批办、会签件。Track.")
     ] = None,

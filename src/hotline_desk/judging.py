@@ -26,9 +26,17 @@ class Judge:
     """Judges rows under one city, or each under its own, as of one instant, or each as of its own."""
 
     def __init__(
-        self, setup: Setup, city: str | None, as_of: str | None, lang: Lang, *, as_of_wins: bool = False
+        self,
+        setup: Setup,
+        city: str | None,
+        as_of: str | None,
+        lang: Lang,
+        *,
+        as_of_wins: bool = False,
+        stressed: bool = False,
     ) -> None:
         self.setup = setup
+        self.stressed = stressed
         self.given = as_of is not None and as_of_wins
         self.own_as_of = self.other_as_of = self.city_conflicts = 0
         self.first_conflict = ""
@@ -56,7 +64,7 @@ class Judge:
             city = self._city(data.get("city"))
             if not row.columns:
                 _named_codes(data)
-            found = audit.review(Ticket.model_validate(data), city, as_of=as_of)
+            found = audit.review(Ticket.model_validate(data), city, as_of=as_of, stressed=self.stressed)
         except ValidationError as error:
             said = validation_lines(error, self.lang, written=row.written())
             raise NotJudged(pick(("；", "; "), self.lang).join(said)) from None

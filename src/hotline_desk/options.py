@@ -49,6 +49,13 @@ def _kinds(incomplete: str) -> list[tuple[str, str]]:
     return [(code, zh) for code, (zh, _) in KINDS.items() if code.startswith(incomplete)]
 
 
+def statuses(incomplete: str) -> list[tuple[str, str]]:
+    """The statuses of rows of a ledger."""
+    from hotline_rules.wording import STATUSES
+
+    return [(code, zh) for code, (zh, _) in STATUSES.items() if code.startswith(incomplete)]
+
+
 def _readings(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """`AMB-05=close_of_business` for every reading and option of the city, or of any city."""
     from hotline_rules import jurisdiction
@@ -61,6 +68,22 @@ def _readings(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
             for option in city.reading(choice.reading).options:
                 found[f"{choice.reading}={option.id}"] = option.zh
     return [(value, zh) for value, zh in found.items() if value.startswith(incomplete)]
+
+
+def fact_answers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """`must_litigate=yes` for every fact the city asks at this step, by its code and by its label."""
+    from hotline_rules import jurisdiction
+    from hotline_rules.jurisdictions import CITIES
+
+    named = ctx.params.get("city")
+    step = 1 if ctx.params.get("after_dispatch") else 0
+    found: dict[str, str] = {}
+    for city in [jurisdiction(name) for name in ([named] if named in CITIES else CITIES)]:
+        for table in city.acceptance.tables[step:][:1] if city.acceptance else ():
+            for fact in table.facts:
+                found |= {f"{fact.name}={answer}": fact.label_zh for answer in ("yes", "no", "unknown")}
+                found |= {f"{fact.label_zh}={answer}": fact.name for answer in ("是", "否", "不清楚")}
+    return [(value, text) for value, text in found.items() if value.startswith(incomplete)]
 
 
 # -- the options ------------------------------------------------------------------------------------------------
@@ -88,6 +111,13 @@ KindOption = Annotated[
         autocompletion=_kinds,
         help="诉求类型：咨询、求助、投诉、举报、意见建议、表扬、办事服务、其他（或英文代码）。",
     ),
+]
+OriginOption = Annotated[
+    str | None,
+    typer.Option("--origin", metavar="ORIGIN", help="来源：来电人、国家平台、省级平台、跨区域转来。Origin."),
+]
+UrgencyOption = Annotated[
+    str | None, typer.Option("--urgency", metavar="URGENCY", help="紧急程度：一般、特殊、特殊紧急。Urgency.")
 ]
 AsOfOption = Annotated[
     str | None,
@@ -287,10 +317,11 @@ def _read_file(path: Path, read: Callable[[bytes], _T]) -> _T:
     from pydantic import ValidationError
 
     from hotline_desk.problems import FileProblem
+    from hotline_rules.errors import HotlineError
 
     try:
         return read(path.read_bytes())
-    except ValidationError as error:
+    except (ValidationError, HotlineError) as error:
         raise FileProblem(str(path), error) from None
 
 

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from hotline_desk.columns import Cell, Written
+    from hotline_rules.errors import ContradictoryFactsError, HotlineError
+    from hotline_rules.facts import Fact
     from hotline_rules.wording import Lang, Pair
 
 
 class FileProblem(Exception):  # noqa: N818 - it carries a problem of a file
     """A file whose content is not what it should be: its name, and what the model found."""
 
-    def __init__(self, file: str, error: ValidationError) -> None:
+    def __init__(self, file: str, error: ValidationError | HotlineError) -> None:
         super().__init__(file)
         self.file = file
         self.error = error
@@ -63,14 +65,18 @@ def _drop_stdout() -> None:
 
 def lines_of(error: Exception, lang: Lang) -> list[str]:
     """Say what is wrong, one line per problem; nothing for an error that is nobody's input."""
-    from hotline_rules.errors import HotlineError, InvalidValueError, UnknownNameError
+    from hotline_rules.errors import ContradictoryFactsError, HotlineError, InvalidValueError, UnknownNameError
 
     if isinstance(error, FileProblem):
-        return [f"{error.file}: {line}" for line in validation_lines(error.error, lang)]
+        inner = error.error
+        lines = lines_of(inner, lang) if isinstance(inner, HotlineError) else validation_lines(inner, lang)
+        return [f"{error.file}: {line}" for line in lines]
     if isinstance(error, UnknownNameError):
         return [_unknown(error, lang)]
+    if isinstance(error, ContradictoryFactsError):
+        return [_contradiction(error, lang)]
     if isinstance(error, InvalidValueError):
-        return [_line(error.place, error.value, str(error.accepted), lang)]
+        return [_line(_PLACES.get(error.place, error.place), error.value, str(error.accepted), lang)]
     if isinstance(error, HotlineError):
         return [_as_said(str(error), lang)]
     if isinstance(error, OSError):
@@ -96,6 +102,47 @@ def _as_said(text: str, lang: Lang) -> str:
     return f"{day}：日历所载为 {covers[2]} 至 {covers[3]}" if covers[2] else f"{day}：日历止于 {covers[3]}"
 
 
+_PLACES: dict[str, str] = {"address": "ARTICLE"}
+"""Places as they are called on the command line."""
+
+
+def _contradiction(error: ContradictoryFactsError, lang: Lang) -> str:
+    """Two answers of which only one can be true, each fact by its label and its name."""
+    fact, other = _labelled(error.fact, lang), _labelled(error.other, lang)
+    if error.is_yes:
+        return _pick(
+            (
+                f"事实互相矛盾：{fact}与{other}不能同时为“是”；可接受：至多一项为“是”",
+                f"facts contradict: {fact} and {other} cannot both be yes; accepted: at most one of them",
+            ),
+            lang,
+        )
+    return _pick(
+        (
+            f"事实互相矛盾：{fact}为“是”，{other}就不能为“否”；可接受：后者为“是”，或者前者不为“是”",
+            f"facts contradict: {fact} is yes, so {other} cannot be no; accepted: yes for the latter, or not yes for "
+            "the former",
+        ),
+        lang,
+    )
+
+
+def _labelled(name: str, lang: Lang) -> str:
+    """A fact by its label and its name; one of a city of the caller's own by its name alone."""
+    fact = _known_facts().get(name)
+    if fact is None:
+        return f"“{name}”"
+    return _pick((f"“{fact.label_zh}”（{name}）", f"“{fact.label_en}” ({name})"), lang)
+
+
+def _known_facts() -> dict[str, Fact]:
+    """Every fact of the cities that are shipped."""
+    from hotline_rules import jurisdiction
+    from hotline_rules.jurisdictions import CITIES
+
+    return {name: fact for city in CITIES for name, fact in jurisdiction(city).vocabulary.items()}
+
+
 _WHAT: dict[str, str] = {
     "city": "城市",
     "reading": "读法",
@@ -112,6 +159,10 @@ def _unknown(error: Any, lang: Lang) -> str:
     from hotline_rules.errors import nearest_first
 
     names = list(error.known)
+    if error.what == "fact":
+        return _unknown_fact(str(error.name), names, lang)
+    if error.what.startswith("provision of "):
+        return _no_provision(str(error.name), names, lang)
     number = re.fullmatch(r"(?i)amb[-_ ]?(\d+)", str(error.name))
     if error.what.startswith("reading") and number:
         names = list(nearest_first(f"AMB-{int(number[1]):02}", sorted(names)))
@@ -126,6 +177,34 @@ def _unknown(error: Any, lang: Lang) -> str:
         return f"unknown {error.what} {error.name!r}; known: {known}"
     what = _WHAT.get(error.what) or f"{error.what.removeprefix('option of ')} 的选项"
     return f"{what}中没有“{error.name}”；已知：{known}"
+
+
+def _unknown_fact(name: str, known: Sequence[str], lang: Lang) -> str:
+    """A name that is no fact, with the nearest by name or by label."""
+    from hotline_desk.answers import no_fact
+    from hotline_rules.facts import Fact
+
+    facts = _known_facts()
+    own = {one: Fact(name=one, label_zh=one, label_en=one, question_zh="", question_en="") for one in known}
+    return no_fact(name, {one: facts.get(one, own[one]) for one in known}, lang=lang)
+
+
+def _no_provision(name: str, known: Sequence[str], lang: Lang) -> str:
+    """An address the regulation lacks, with the nearest and the last there is."""
+    from hotline_rules.wording import address_text
+
+    nearest = _pick(("、", "; "), lang).join(address_text(one, lang) for one in known[:_NEAREST])
+    return _pick(
+        (
+            f"这件规定里没有“{name}”；最接近的：{nearest}；全部见 hotline law",
+            f"no provision {name!r} in this regulation; nearest: {nearest}; all of them: hotline law",
+        ),
+        lang,
+    )
+
+
+_NEAREST = 3
+"""How many of the nearest provisions are named."""
 
 
 def _city(name: str, lang: Lang) -> str:
@@ -206,8 +285,10 @@ def validation_lines(error: ValidationError, lang: Lang, written: Written | None
     for detail in error.errors(include_url=False):
         place, _ = _where(root, detail["loc"])
         if detail["type"] == "union_tag_invalid":
-            place += ".type"
+            place += f".{_discriminator(detail)}"
         head, accepted = _problem(detail, _where(root, detail["loc"][:-1])[1], lang)
+        if detail["loc"][:1] == ("facts",) and len(detail["loc"]) > 1 and error.title == "Ticket":
+            accepted = _ANSWER
         if cell := _cell(detail["loc"], written):
             place = _pick((f"列“{cell.heading}”", f"column “{cell.heading}”"), lang)
             if detail["type"] != "missing":
@@ -318,7 +399,9 @@ def _problem(detail: ErrorDetails, models: list[type[BaseModel]], lang: Lang) ->
         codes = tuple(re.findall(r"'([^']*)'", str(context.get("expected_tags") or context.get("expected"))))
         return accepts.format(_found(told)), listed(str(told), codes, lang)
     if kind == "union_tag_not_found":
-        return _pick(("缺少 type（事件类型）", "type is missing"), lang), ""
+        tag = _discriminator(detail)
+        missing = ("缺少 type（事件类型）" if tag == "type" else f"缺少 {tag}", f"{tag} is missing")
+        return _pick(missing, lang), ""
     if kind == "json_invalid":
         return _pick(("不是合法的 JSON：", "not valid JSON: "), lang), (_json_zh if lang == "zh" else str)(
             str(context.get("error", ""))
@@ -326,6 +409,8 @@ def _problem(detail: ErrorDetails, models: list[type[BaseModel]], lang: Lang) ->
     known_events = re.fullmatch(r"Value error, unknown event type '(.*)'; known: (.*)", detail["msg"])
     if known_events:
         return accepts.format(_found(known_events[1])), known_events[2]
+    if kind == "value_error" and isinstance(value, dict) and not detail["msg"].startswith("Value error, accepted: "):
+        return "", _accepted(detail["msg"].removeprefix("Value error, "), lang)
     if kind == "value_error":
         return accepts.format(_found(value)), _accepted(detail["msg"].removeprefix("Value error, "), lang)
     if kind in _TYPES:
@@ -333,6 +418,13 @@ def _problem(detail: ErrorDetails, models: list[type[BaseModel]], lang: Lang) ->
     return accepts.format(_found(value)), detail["msg"]
 
 
+def _discriminator(detail: ErrorDetails) -> str:
+    """The field by which the models of a union are told apart."""
+    return str(detail.get("ctx", {}).get("discriminator", "type")).strip("'")
+
+
+_ANSWER = 'true, false, null, "unknown"'
+"""What a fact may be told as."""
 _BOOL: Pair = ("true 或 false", "true or false")
 _WHOLE: Pair = ("整数", "a whole number")
 _LIST: Pair = ("列表", "a list")
@@ -374,6 +466,11 @@ _ACCEPTED_ZH: dict[str, str] = {
     ),
     "a span exactly where limit is 'span'": "limit 为 span 时才有、且必有 span",
     "a stage stands twice": "各环节名称不重复",
+    "an address such as 20, 20(1), 20(1)(二)": "条款，如 19、19(1)、19(1)(一)、第十九条第一款第（一）项",
+    "a text with articles, each beginning 第…条 on its own line": "有条文的文本，每条以“第…条”另起一行",
+    "each article once": "每条只出现一次",
+    "a lower-case name such as must_litigate": "小写的名称，如 must_litigate",
+    "nothing: it is worked out from the events": "不填：它由事件得出，不必告知",
     "a layer: name, off, worked, years, level, notice": "日历层：name、off、worked、years、level、notice",
 }
 """What the library accepts, in Chinese."""
@@ -403,6 +500,12 @@ _ACCEPTED_PATTERNS: tuple[tuple[str, str], ...] = (
     (r"extension_window.of: unknown stage '(.*)'", "extension_window.of：没有“{0}”这个环节"),
     (r"(AMB-\d+): the default '(.*)' must be admissible", "{0}：默认的“{1}”必须在可取之列"),
     (r"(.*) alone: the rules of this city embody it", "只能是 {0}：这一读法已写在该城市的规则里，不能另选"),
+    (r"table (.*), rule (.*): unknown fact '(.*)'; known: (.*)", "表 {0} 的规则 {1} 问到没有的事实“{2}”；已知：{3}"),
+    (r"table (.*): a rule stands twice: (.*)", "表 {0} 里规则编号重复：{1}"),
+    (r"table (.*): the fact '(.*)' is not one of the city's", "表 {0} 问到“{1}”，但它不是这个城市的事实"),
+    (r"table (.*): the city states no choice for (.*)", "表 {0} 用到 {1}，但这个城市没有为它选定读法"),
+    (r"outcome '(.*)'; accepted: (.*)", "结论“{0}”不可用；可接受：{1}"),
+    (r"(kind|origin|urgency|track): '(.*)'; accepted: (.*)", "{0} 没有“{1}”；可接受：{2}"),
     (r"unknown (.*) '(.*)'; known: (.*)", "{0} 中没有“{1}”；已知：{2}"),
 )
 """The same where it holds a value."""

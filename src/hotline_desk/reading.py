@@ -98,7 +98,7 @@ def _source(name: str, stream: BinaryIO, size: int | None, suffix: str, lang: La
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(_parsed(_decoded(line)), dict)
+        return isinstance(_parsed(decoded(line)), dict)
     except (ValueError, RecursionError):
         return False
 
@@ -111,7 +111,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON value")
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """UTF-8, or else GB18030; raises `ValueError` for neither."""
     try:
         return data.decode("utf-8-sig")
@@ -153,7 +153,7 @@ class _Reader:
 
     def line(self, number: int, line: bytes, offset: int) -> Row:
         try:
-            found = _parsed(_decoded(line))
+            found = _parsed(decoded(line))
         except RecursionError:
             return Row(self.name, number, {}, self.pick("嵌套过深", "nested too deeply"), offset)
         except ValueError as error:
@@ -170,7 +170,7 @@ class _Reader:
         """One JSON document: a ticket or a list of them; what is none may be lines, some of which can be read."""
         data = self.first + self.stream.read()
         try:
-            found = _parsed(_decoded(data))
+            found = _parsed(decoded(data))
         except (ValueError, RecursionError):
             return Source(self.name, "lines", size, self.lines(io.BytesIO(data)), [])
         many = isinstance(found, list)

@@ -78,7 +78,8 @@ class _Out(Console):
         raise BrokenPipeError
 
 
-def _table(title: str | None = None) -> Table:
+def plain_table(title: str | None = None) -> Table:
+    """Make a table as the desk draws them all: a line under the headings, no frame."""
     return Table(
         title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
     )
@@ -161,7 +162,7 @@ def _changes(city: Jurisdiction, lang: Lang) -> list[str]:
 
 
 def _counts(tally: Tally, lang: Lang) -> Table:
-    table = _table(pick(("各环节", "Stages"), lang))
+    table = plain_table(pick(("各环节", "Stages"), lang))
     table.add_column(pick(("城市 环节", "City, stage"), lang), overflow="fold")
     for state in State:
         heading = pick(_HEADINGS[state], lang)
@@ -204,7 +205,7 @@ def _findings(tally: Tally, lang: Lang) -> Table:
         f"逾期认定 {tally.findings} 条（列出 {len(tally.shown)} 条）",
         f"{plural(tally.findings, 'finding')} ({len(tally.shown)} shown)",
     )
-    table = _table(pick(title, lang))
+    table = plain_table(pick(title, lang))
     table.expand = True
     numbers = max(cell_len(found.finding.ticket) for found in tally.shown)
     table.add_column(pick(("工单", "Ticket"), lang), overflow="fold", width=max(6, min(numbers, 22)))
@@ -228,7 +229,7 @@ def _findings(tally: Tally, lang: Lang) -> Table:
 
 def _whys(tally: Tally, lang: Lang) -> Table:
     total = sum(tally.whys.values())
-    table = _table(pick((f"不能确定的 {total} 项取决于", f"{total} undetermined, because"), lang))
+    table = plain_table(pick((f"不能确定的 {total} 项取决于", f"{total} undetermined, because"), lang))
     table.add_column(pick(("项", "No."), lang), justify="right")
     table.add_column(pick(("原因", "Reason"), lang), overflow="fold")
     for why, count in tally.whys.most_common():
@@ -273,7 +274,7 @@ def _print_rows(console: Console, tally: Tally, lang: Lang) -> None:
 
 def readings_table(city: Jurisdiction, lang: Lang) -> Table:
     """Make a table of a city's open points: the question, the option taken, the admissible ones."""
-    table = _table(f"{city_text(city, lang)} {pick(('的读法', 'readings'), lang)}")
+    table = plain_table(f"{city_text(city, lang)} {pick(('的读法', 'readings'), lang)}")
     table.add_column(pick(("编号", "Id"), lang), no_wrap=True)
     table.add_column(pick(("问题", "Question"), lang), overflow="fold", ratio=5)
     table.add_column(pick(("所取", "Taken"), lang), overflow="fold", ratio=5)
@@ -363,7 +364,7 @@ def _what(day: Day) -> str:
 
 
 def _specials(days: list[Day], lang: Lang) -> Table:
-    table = _table(pick(("与平常周次不同的日子", "Days that are not what the week says"), lang))
+    table = plain_table(pick(("与平常周次不同的日子", "Days that are not what the week says"), lang))
     for zh, en in (("日期", "Days"), ("状态", "State"), ("原因", "Reason"), ("依据", "Source"), ("公布", "Published")):
         table.add_column(pick((zh, en), lang), overflow="fold", no_wrap=en in ("Days", "State", "Published"))
     for one in special_days(days, lang):

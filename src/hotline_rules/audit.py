@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hotline_rules import acceptance, deadlines, stress
 from hotline_rules._verdict import Deadlines, StageVerdict, State, Window
-from hotline_rules.acceptance import Acceptance
+from hotline_rules.answering import Answer
 from hotline_rules.clock import When
 from hotline_rules.law import Force, Modality
 from hotline_rules.stress import Stress, Subject
@@ -53,9 +53,9 @@ class Review(NamedTuple):
     as_of: datetime
     answer: Deadlines
     findings: tuple[Finding, ...]
-    acceptance: Acceptance | None = None
+    acceptance: Answer | None = None
     """`None` where the city states nothing on acceptance."""
-    recheck: Acceptance | None = None
+    recheck: Answer | None = None
     """What was found after dispatch; `None` where the ticket was not sent out, or the city has no such step."""
     stress: tuple[Stress, ...] | None = None
     """The stress test of every verdict and of acceptance, where it was asked for."""

@@ -299,8 +299,8 @@ COMMON: dict[str, Fact] = {
                 "Is this for a state organ, or an enterprise or institution with a public-service function, to solve?",
             ),
             (
-                "潍坊要求的是“依法应当由其解决”；纯属私人之间的事，不算。",
-                "Weifang asks that they must solve it by law; a purely private affair is not meant.",
+                "潍坊要求的是“依法应当由其解决”，济南不限于有公共服务职能的单位；纯属私人之间的事，不算。",
+                "Weifang asks that they must solve it by law, Jinan means any organ, department or unit; a purely private affair is not meant.",
             ),
         ),
         _fact(
@@ -316,13 +316,98 @@ COMMON: dict[str, Fact] = {
             "about_public_conduct",
             ("针对机关、公共服务单位或者其人员的作风、质量、效率", "about public bodies' or their staff's conduct of work"),
             (
-                "投诉、举报的是不是国家机关、公共服务单位或者其工作人员的作风、工作质量、工作效率等？",
-                "Is it about the style, quality or efficiency of work of a state organ, a public-service body or its staff?",
+                "投诉、举报的是不是国家机关、公共服务单位或者其工作人员的作风、工作质量、工作效率等（济南还有廉洁勤政）？",
+                "Is it about the style, quality or efficiency of work (in Jinan also the integrity) of a state organ, a public-service body or its staff?",
             ),
             (
                 "投诉商家、邻居等其他主体，不算（那是请求机关解决的诉求）。",
                 "Not a complaint about a trader or a neighbour: that asks an organ to act.",
             ),
+        ),
+        # -- who is to handle it ------------------------------------------------------------------------------------
+        _fact(
+            "answerable_at_once",
+            ("能够即时答复", "can be answered at once"),
+            (
+                "话务人员凭知识库等现有信息，能不能当场答复或者处理？",
+                "Can the intake staff answer or settle this on the spot, from the knowledge base or what is known?",
+            ),
+        ),
+        _fact(
+            "one_unit_competent",
+            ("责任清楚，只涉及一个单位", "clearly one unit's"),
+            (
+                "这件事的责任是不是清楚，只属于一个单位的职责？",
+                "Is it clear whose this is, and does it lie with one unit only?",
+            ),
+            excludes=("several_units",),
+        ),
+        _fact(
+            "several_units",
+            ("涉及几个承办单位", "concerns several units"),
+            ("这件事是不是涉及几个承办单位的职责？", "Does this concern the duties of several units?"),
+            (
+                "几个单位互相推说不归自己管，是职责争议，不一定涉及几个单位。",
+                "Units that each deny competence are in dispute; that alone does not make it several units'.",
+            ),
+            excludes=("one_unit_competent",),
+        ),
+        _fact(
+            "competence_disputed",
+            ("单位之间有职责争议", "competence is in dispute"),
+            ("归哪个单位办，单位之间是不是有争议？", "Do units disagree on whose this is?"),
+        ),
+        _fact(
+            "unit_qualifies",
+            ("属于本规定所说的承办单位", "is a handling unit under these rules"),
+            (
+                "拟派的单位是不是政府、政府部门或者承担公共管理服务职能的企业、事业单位等本规定所说的承办单位？",
+                "Is the unit a government, a department, or an enterprise or institution with public functions, that "
+                "is, a handling unit under these rules?",
+            ),
+            readings=("AMB-62",),
+        ),
+        _fact(
+            "territorial",
+            ("按属地由县（市、区）办理", "goes by territory to a county"),
+            ("这件事是不是按属地由县（市、区）办理？", "Does this go by territory to a county or district?"),
+        ),
+        _fact(
+            "complex_matter",
+            ("情况复杂", "complex"),
+            ("这件事的情况是不是确实复杂？", "Is this really complex?"),
+            ("只是工作忙、人手少，不算。", "Not merely that the unit is busy or short of staff."),
+        ),
+        _fact(
+            "goes_to_accused",
+            ("拟派给被控告、举报的单位或者个人", "would go to the accused"),
+            (
+                "拟派的单位（或者经办人）是不是就是被控告、举报的对象？",
+                "Is the unit (or person) it would be sent to the very one that is accused or reported?",
+            ),
+            (
+                "一般投诉交给被投诉的单位办理，按通常理解不算。",
+                "An ordinary complaint put to the unit it is about is not usually meant.",
+            ),
+            readings=("AMB-64",),
+        ),
+        _fact(
+            "unit_cannot_solve",
+            ("承办单位不能解决", "the unit cannot solve it"),
+            ("承办单位是不是确实解决不了？", "Is the unit really unable to solve it?"),
+        ),
+        _fact(
+            "repeated_demand",
+            ("反复、多次提出", "raised again and again"),
+            (
+                "经认定，这件事是不是被反复、多次或者集中提出？",
+                "Has it been found that this is raised repeatedly, many times or by many?",
+            ),
+            (
+                "条文没有次数标准，由人认定。",
+                "The texts give no number: it is a person's finding.",
+            ),
+            readings=("AMB-60",),
         ),
     )
 }  # fmt: skip

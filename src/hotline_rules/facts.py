@@ -72,6 +72,8 @@ class Fact(Model):
     presupposes: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
+    derived: bool = False
+    """Worked out from the log by the library; nobody tells it."""
 
     @field_validator("name")
     @classmethod

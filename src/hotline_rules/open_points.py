@@ -1102,8 +1102,8 @@ CATALOGUE: dict[str, Reading] = {
             "What are the petition matters of Karamay's article 8?",
             {
                 "any_demand": (
-                    "凡打来的投诉和要求都是，咨询除外。",
-                    "Any complaint or demand made by phone, consultations excepted.",
+                    "凡打来的投诉和要求都是，咨询、表扬除外。",
+                    "Any complaint or demand made by phone; not consultations or praise.",
                 ),
                 "petition_procedure": (
                     "只指信访局程序中的信访事项。",

@@ -8,7 +8,7 @@ the unknown leads to it, and otherwise names exactly the facts that could still 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, Literal, NamedTuple, get_args
 
@@ -148,7 +148,7 @@ class Duty(Model):
     """What must be done with an outcome, in a form that can be ticked off.
 
     `shown_by` names the event that shows it done, or a field of one that must be true (`refused.reasons_given`);
-    without it only a person can say. `source` is other law it rests on.
+    without it only a person can say. `when` narrows it to fields and readings. `source` is other law it rests on.
     """
 
     id: str
@@ -158,6 +158,7 @@ class Duty(Model):
     en: str
     modality: Modality = Modality.DUTY
     shown_by: str | None = None
+    when: Condition | None = None
     source: str = ""
 
 
@@ -187,8 +188,9 @@ class Otherwise(Model):
 class Table(Model):
     """Rules in the order in which they are tried, exceptions before what they are exceptions from.
 
-    `provision` carries the whole; `duties` go with an outcome whichever rule led to it. `facts` are those the
-    rules name: a table that names another is refused when it is built.
+    `provision` carries the whole; `duties` go with an outcome whichever rule led to it (`undetermined` too).
+    `together` are outcomes whose grounds are given side by side, whichever of them leads. `facts` are those the rules
+    name: a table that names another is refused when it is built.
     """
 
     name: str
@@ -196,6 +198,7 @@ class Table(Model):
     rules: tuple[Rule, ...]
     otherwise: Otherwise
     duties: dict[str, tuple[Duty, ...]] = Field(default_factory=dict)
+    together: tuple[str, ...] = ()
     facts: tuple[Fact, ...]
 
     @model_validator(mode="after")
@@ -218,7 +221,8 @@ class Table(Model):
     @property
     def readings(self) -> frozenset[str]:
         """Every reading the table names."""
-        under = {part.reading for rule in self.rules for part in parts_of(rule.when) if isinstance(part, Under)}
+        conditions = [rule.when for rule in self.rules] + [duty.when for duty in self.all_duties if duty.when]
+        under = {part.reading for one in conditions for part in parts_of(one) if isinstance(part, Under)}
         return frozenset(under.union(self.otherwise.readings, *(rule.readings for rule in self.rules)))
 
     @property
@@ -244,6 +248,7 @@ def table(
     otherwise: Otherwise,
     vocabulary: Vocabulary,
     duties: Mapping[str, tuple[Duty, ...]] | None = None,
+    together: tuple[str, ...] = (),
 ) -> Table:
     """Build a table, taking the facts its rules name from `vocabulary`; raises `UnknownNameError` for another."""
     rules = tuple(rules)
@@ -257,6 +262,7 @@ def table(
         rules=rules,
         otherwise=otherwise,
         duties=dict(duties or {}),
+        together=together,
         facts=tuple(vocabulary[one] for one in names),
     )
 
@@ -297,81 +303,101 @@ class Ground(NamedTuple):
     certain: bool
 
 
+Fields = tuple[str | None, ...]
+"""The fields of a ticket a condition may look at, in the order of `FIELD_VALUES`."""
+_FIELDS = tuple(FIELD_VALUES)
+
+
 class Engine:
     """A table under the options a city takes, ready to decide.
 
-    For each combination of the ticket's fields the table is one reduced decision diagram over facts: equal
-    functions are one object, so a fact stands in what is left of the diagram exactly if it can still change the
-    outcome. The diagrams are made when first met.
+    For each combination of the ticket's fields the table is one reduced decision diagram over facts, and so is each
+    of its conditions: equal functions are one object, so a fact stands in what is left of a diagram exactly if it can
+    still change the result. Diagrams are made when first met. `holds` is the plain evaluator they must agree with.
     """
 
     def __init__(self, rules: Table, chosen: Mapping[str, str]) -> None:
         self.table = rules
         self.chosen = chosen
-        self._diagrams = Diagrams(fact.name for fact in rules.facts)
+        self._make = Diagrams(fact.name for fact in rules.facts)
         self._roots: dict[Fields, Diagram] = {}
+        self._conditions: dict[Fields, list[Diagram]] = {}
+        self._differing: dict[Fields, list[tuple[str, Diagram]]] = {}
         self.ranked = lru_cache(maxsize=1024)(self._ranked)
         """`_ranked`, remembered: many tickets are told the same."""
 
     def decide(self, ticket: Ticket) -> Decision:
         """Decide for one ticket: an outcome, or what it hangs on."""
-        kind = ticket.kind
-        fields = (kind, ticket.origin, ticket.urgency, ticket.track)
-        if kind is None:
-            return Decision(self, ticket, None)
-        found = self._roots.get(fields)
-        if found is None:
-            found = self.root(fields)
-        told = ticket.facts
-        while type(found) is Node:
-            answer = told.get(found.fact)
-            if answer is True:
-                found = found.yes
-            elif answer is False:
-                found = found.no
-            else:
-                return Decision(self, ticket, None)
-        return Decision(self, ticket, found)
+        return self.decide_on((ticket.kind, ticket.origin, ticket.urgency, ticket.track), ticket.facts)
+
+    def decide_on(self, fields: Fields, told: Mapping[str, Answer]) -> Decision:
+        """Decide for the fields and the answers told."""
+        if fields[0] is None:
+            return Decision(self, fields, told, None)
+        root = self._roots.get(fields)
+        end = _followed(self.root(fields) if root is None else root, told)
+        return Decision(self, fields, told, None if type(end) is Node else end)
+
+    # -- diagrams -----------------------------------------------------------------------------------------------
 
     def root(self, fields: Fields) -> Diagram:
-        """The diagram of the outcome for known fields (kind, origin, urgency, track)."""
+        """The diagram of the outcome for known fields."""
         if fields not in self._roots:
-            made: Diagram = self.table.otherwise.outcome
-            for rule in reversed(self.table.rules):
-                made = self._diagrams.choose(self.diagram(rule.when, fields), self._diagrams.end(rule.outcome), made)
+            made = self._make.end(self.table.otherwise.outcome)
+            for rule, condition in reversed(list(zip(self.table.rules, self.conditions(fields), strict=True))):
+                made = self._make.choose(condition, self._make.end(rule.outcome), made)
             self._roots[fields] = made
         return self._roots[fields]
 
-    def diagram(self, condition: Condition, fields: Fields) -> Diagram:
-        """The diagram of a condition for known fields; its ends are yes and no."""
-        make = self._diagrams
+    def conditions(self, fields: Fields) -> list[Diagram]:
+        """The diagram of every rule's condition, in the order of the table, for known fields."""
+        found = self._conditions.get(fields)
+        if found is None:
+            found = [self.diagram(rule.when, fields, self.chosen) for rule in self.table.rules]
+            self._conditions[fields] = found
+        return found
+
+    def differing(self, fields: Fields) -> list[tuple[str, Diagram]]:
+        """For every reading a condition names: the diagram of the cases in which some condition turns on it."""
+        found = self._differing.get(fields)
+        if found is None:
+            where: dict[str, Diagram] = {}
+            for rule, taken in zip(self.table.rules, self.conditions(fields), strict=True):
+                for part in parts_of(rule.when):
+                    if isinstance(part, Under):
+                        turned = self.diagram(rule.when, fields, _otherwise(self.chosen, part))
+                        differ = self._make.choose(taken, self._make.choose(turned, False, True), turned)
+                        where[part.reading] = self._make.choose(differ, True, where.get(part.reading, False))
+            found = self._differing[fields] = [(name, where[name]) for name in where if where[name] is not False]
+        return found
+
+    def diagram(self, condition: Condition, fields: Fields, chosen: Mapping[str, str]) -> Diagram:
+        """The diagram of a condition for known fields and options; its ends are yes and no."""
+        make = self._make
         match condition:
             case Is(fact=name):
                 return make.node(name, True, False)
             case OneOf(field=name, values=values):
                 return fields[_FIELDS.index(name)] in values
             case Under(reading=name, options=options):
-                return self.chosen[name] in options
+                return chosen[name] in options
             case AllOf(of=parts):
                 made: Diagram = True
                 for part in reversed(parts):
-                    made = make.choose(self.diagram(part, fields), made, False)
+                    made = make.choose(self.diagram(part, fields, chosen), made, False)
                 return made
             case AnyOf(of=parts):
                 made = False
                 for part in reversed(parts):
-                    made = make.choose(self.diagram(part, fields), True, made)
+                    made = make.choose(self.diagram(part, fields, chosen), True, made)
                 return made
             case Not(of=part):
-                return make.choose(self.diagram(part, fields), False, True)
+                return make.choose(self.diagram(part, fields, chosen), False, True)
 
-    def left(self, fields: Fields, told: Mapping[str, Answer]) -> Diagram:
-        """What is left of the outcome's diagram once the answers told are filled in."""
-        return self._diagrams.fill_in(self.root(fields), told)
-
-    def left_of(self, condition: Condition, fields: Fields, told: Mapping[str, Answer]) -> Diagram:
-        """What is left of a condition's diagram once the answers told are filled in."""
-        return self._diagrams.fill_in(self.diagram(condition, fields), told)
+    def left(self, diagram: Diagram, told: Mapping[str, Answer]) -> Diagram:
+        """What is left of a diagram once the answers told are filled in."""
+        end = _followed(diagram, told)
+        return self._make.fill_in(end, told) if type(end) is Node else end
 
     def _ranked(self, field_sets: tuple[Fields, ...], told: frozenset[tuple[str, Answer]]) -> tuple[str, ...]:
         """The facts not known that can still change the outcome, the most decisive first.
@@ -380,7 +406,7 @@ class Engine:
         """
 
         def deciding(told: Mapping[str, Answer]) -> frozenset[str]:
-            return frozenset().union(*(facts_in(self.left(fields, told)) for fields in field_sets))
+            return frozenset().union(*(facts_in(self.left(self.root(fields), told)) for fields in field_sets))
 
         def left_to_ask(name: str) -> tuple[int, int]:
             sizes = [len(deciding({**known, name: answer})) for answer in (True, False)]
@@ -391,17 +417,48 @@ class Engine:
         return tuple(sorted((fact.name for fact in self.table.facts if fact.name in names), key=left_to_ask))
 
 
-Fields = tuple[str | None, ...]
-"""The fields of a ticket a condition may look at: kind, origin, urgency, track."""
-_FIELDS = tuple(FIELD_VALUES)
+def _followed(diagram: Diagram, told: Mapping[str, Answer]) -> Diagram:
+    """Follow the answers told as far as they lead: to an end, or to the first fact that is not known."""
+    while type(diagram) is Node:
+        answer = told.get(diagram.fact)
+        if answer is True:
+            diagram = diagram.yes
+        elif answer is False:
+            diagram = diagram.no
+        else:
+            break
+    return diagram
+
+
+def _otherwise(chosen: Mapping[str, str], part: Under) -> Mapping[str, str]:
+    """The options taken, but with this reading outside these options where it was in, and in where it was outside."""
+    return {**chosen, part.reading: "" if chosen[part.reading] in part.options else part.options[0]}
+
+
+class Open(NamedTuple):
+    """Which outcomes are still possible, and what they hang on."""
+
+    possible: tuple[str, ...]
+    ask: tuple[str, ...] = ()
+    hangs_on: tuple[str, ...] = ()
+
+
+class Reasons(NamedTuple):
+    """Which rules hold or may hold, what could change only that, the readings rested on, and the duties."""
+
+    grounds: tuple[Ground, ...]
+    ask_grounds: tuple[str, ...]
+    readings: tuple[str, ...]
+    duties: tuple[Duty, ...]
 
 
 class Decision:
-    """What a table says of one ticket. The outcome is decided; all the rest is worked out when asked for."""
+    """What a table says of one case. The outcome is decided; all the rest is worked out when first asked for."""
 
-    def __init__(self, engine: Engine, ticket: Ticket, settled: Diagram | None) -> None:
+    def __init__(self, engine: Engine, fields: Fields, told: Mapping[str, Answer], settled: Diagram | None) -> None:
         self.engine = engine
-        self.ticket = ticket
+        self.fields = fields
+        self.told = told
         self._settled = settled
 
     @property
@@ -409,7 +466,7 @@ class Decision:
         """The table that was asked."""
         return self.engine.table
 
-    @cached_property
+    @property
     def outcome(self) -> str:
         """The outcome if it is certain; `ask` while a fact not asked decides, `undetermined` when only others do."""
         if self._settled is not None:
@@ -418,118 +475,152 @@ class Decision:
             return self.possible[0]
         return "ask" if self.ask else "undetermined"
 
-    @cached_property
+    @property
     def possible(self) -> tuple[str, ...]:
         """The outcomes that are still possible, in the order of the table."""
-        if self._settled is not None:
-            return (str(self._settled),)
-        ends = {end for left in self._left for end in ends_in(left)}
-        return tuple(outcome for outcome in self.table.outcomes if outcome in ends)
+        return self._open.possible
 
-    @cached_property
+    @property
     def ask(self) -> tuple[str, ...]:
         """The facts (or `kind`) not asked yet that can still change the outcome, the most decisive first."""
-        if self._settled is not None:
-            return ()
-        told = self.ticket.facts
-        ranked = self.engine.ranked(self._field_sets, frozenset(told.items()))
-        return (*(["kind"] if len(self._left) > 1 else []), *(name for name in ranked if told.get(name) is None))
+        return self._open.ask
 
-    @cached_property
+    @property
     def hangs_on(self) -> tuple[str, ...]:
         """The facts asked in vain that can still change the outcome."""
-        if self._settled is not None:
-            return ()
-        names = frozenset().union(*map(facts_in, self._left))
-        return tuple(f.name for f in self.table.facts if f.name in names and self.ticket.facts.get(f.name) == "unknown")
+        return self._open.hangs_on
 
-    @cached_property
+    @property
     def grounds(self) -> tuple[Ground, ...]:
         """The rules that hold, or may hold, towards an outcome that is still possible, in the order of the text."""
-        case = self.case
-        found = []
-        for rule in self.table.rules:
-            if rule.outcome not in self.possible:
-                continue
-            value = holds(rule.when, case)
-            if value is not False:
-                found.append(Ground(rule, value is True))
-        return tuple(found)
+        return self._reasons.grounds
 
     @property
     def headline(self) -> Rule | Otherwise | None:
         """The first rule that holds towards a settled outcome; `otherwise` if none can; `None` if it is open which."""
         if len(self.possible) != 1:
             return None
-        if not self.grounds:
+        leading = [ground for ground in self.grounds if ground.rule.outcome == self.outcome]
+        if not leading:
             return self.table.otherwise
-        return self.grounds[0].rule if self.grounds[0].certain else None
-
-    @cached_property
-    def ask_grounds(self) -> tuple[str, ...]:
-        """The facts not asked yet that can change which grounds hold, though not the outcome."""
-        told = self.ticket.facts
-        found: set[str] = set()
-        for ground in self.grounds:
-            if ground.certain:
-                continue
-            for fields in self._field_sets:
-                found |= facts_in(self.engine.left_of(ground.rule.when, fields, told))
-        return tuple(
-            fact.name
-            for fact in self.table.facts
-            if fact.name in found and told.get(fact.name) is None and fact.name not in self.ask
-        )
+        return leading[0].rule if leading[0].certain else None
 
     @property
-    def case(self) -> Case:
-        """The case that conditions are evaluated on."""
-        ticket = self.ticket
-        return Case(ticket.facts, {name: getattr(ticket, name) for name in _FIELDS}, self.engine.chosen)
+    def provision(self) -> str | None:
+        """The provision of the headline; where it is open which leads, the one they all have in common."""
+        if len(self.possible) != 1:
+            return None
+        if self.headline is not None:
+            return self.headline.provision
+        found = set()
+        for ground in self.grounds:
+            if ground.rule.outcome == self.outcome:
+                found.add(ground.rule.provision)
+                if ground.certain:
+                    return found.pop() if len(found) == 1 else None
+        return None
 
-    @cached_property
+    @property
+    def ask_grounds(self) -> tuple[str, ...]:
+        """The facts not asked yet that can change which grounds hold, though not the outcome."""
+        return self._reasons.ask_grounds
+
+    @property
     def readings(self) -> tuple[str, ...]:
         """The readings the answer rested on: those of its grounds, and those whose other options change a rule."""
-        found: set[str] = set()
-        for ground in self.grounds:
-            found.update(ground.rule.readings)
-        if not self.grounds:
-            found.update(self.table.otherwise.readings)
-        case = self.case
-        for rule in self.table.rules:
-            for part in parts_of(rule.when):
-                if isinstance(part, Under) and part.reading not in found:
-                    taken = case.chosen[part.reading] in part.options
-                    other = {**case.chosen, part.reading: "" if taken else part.options[0]}
-                    if holds(rule.when, case) != holds(rule.when, case._replace(chosen=other)):
-                        found.add(part.reading)
-        return tuple(sorted(found))
+        return self._reasons.readings
 
     @property
     def duties(self) -> tuple[Duty, ...]:
         """The duties that come with a settled outcome: the outcome's own, and those of every ground that holds."""
-        if len(self.possible) != 1:
-            return ()
-        outcome = self.possible[0]
-        found = list(self.table.duties.get(outcome, ()))
-        for ground in self.grounds:
-            if ground.certain:
-                found += ground.rule.duties
-        if not self.grounds:
-            found += self.table.otherwise.duties
-        return tuple(dict.fromkeys(found))
+        return self._reasons.duties
 
-    # -- what is left open --------------------------------------------------------------------------------------
+    # -- working it out -----------------------------------------------------------------------------------------
 
     @cached_property
+    def _open(self) -> Open:
+        if self._settled is not None:
+            return Open((str(self._settled),))
+        engine, told = self.engine, self.told
+        lefts = _once([engine.left(engine.root(fields), told) for fields in self._field_sets()])
+        ends = {end for left in lefts for end in ends_in(left)}
+        names = frozenset().union(*map(facts_in, lefts))
+        ranked = engine.ranked(self._field_sets(), frozenset(told.items()))
+        return Open(
+            tuple(outcome for outcome in self.table.outcomes if outcome in ends),
+            (*(["kind"] if len(lefts) > 1 else []), *(name for name in ranked if told.get(name) is None)),
+            tuple(f.name for f in self.table.facts if f.name in names and told.get(f.name) == "unknown"),
+        )
+
+    @cached_property
+    def _reasons(self) -> Reasons:
+        possible, grounds, open_facts = self.possible, [], set[str]()
+        together = self.table.together
+        given = {*possible, *together} if not set(together).isdisjoint(possible) else set(possible)
+        left, told = self.engine.left, self.told
+        by_kind = [self.engine.conditions(fields) for fields in self._field_sets()]
+        for rule, *conditions in zip(self.table.rules, *by_kind, strict=True):
+            if rule.outcome not in given:
+                continue
+            lefts = _once([left(condition, told) for condition in conditions])
+            if lefts != [False]:
+                certain = lefts == [True]
+                grounds.append(Ground(rule, certain))
+                if not certain:
+                    open_facts = open_facts.union(*map(facts_in, lefts))
+        names = [f.name for f in self.table.facts if f.name in open_facts] if open_facts else []
+        return Reasons(
+            tuple(grounds),
+            tuple(name for name in names if self.told.get(name) is None and name not in self.ask),
+            self._readings(grounds),
+            self._duties(grounds),
+        )
+
+    def _readings(self, grounds: Sequence[Ground]) -> tuple[str, ...]:
+        found = set(self.table.otherwise.readings if self._is_otherwise(grounds) else ())
+        for ground in grounds:
+            found.update(ground.rule.readings)
+            for duty in ground.rule.duties:
+                found.update(self._turning(duty.when) if duty.when else ())
+        for fields in self._field_sets():
+            for reading, where in self.engine.differing(fields):
+                if self.engine.left(where, self.told) is not False:
+                    found.add(reading)
+        return tuple(sorted(found))
+
+    def _duties(self, grounds: Sequence[Ground]) -> tuple[Duty, ...]:
+        found = list(self.table.duties.get(self.outcome, ()))
+        if len(self.possible) == 1:
+            for ground in grounds:
+                if ground.certain:
+                    found += ground.rule.duties
+            if self._is_otherwise(grounds):
+                found += self.table.otherwise.duties
+        return tuple({duty.id: duty for duty in found if duty.when is None or self._holds(duty.when)}.values())
+
+    def _turning(self, condition: Condition) -> Iterator[str]:
+        """The readings on which a condition turns for this case."""
+        for part in parts_of(condition):
+            if isinstance(part, Under):
+                turned = _otherwise(self.engine.chosen, part)
+                if self._holds(condition, turned) != self._holds(condition):
+                    yield part.reading
+
+    def _holds(self, condition: Condition, chosen: Mapping[str, str] | None = None) -> bool:
+        fields = dict(zip(_FIELDS, self.fields, strict=True))
+        return holds(condition, Case(self.told, fields, chosen or self.engine.chosen)) is True
+
+    def _is_otherwise(self, grounds: Sequence[Ground]) -> bool:
+        """Whether the outcome is the table's last word: no rule that leads to it holds or may hold."""
+        return not any(ground.rule.outcome in self.possible for ground in grounds)
+
     def _field_sets(self) -> tuple[Fields, ...]:
-        """The fields of the ticket; one for each kind where the kind was not recorded."""
-        ticket = self.ticket
-        kinds = FIELD_VALUES["kind"] if ticket.kind is None else (ticket.kind,)
-        return tuple((kind, ticket.origin, ticket.urgency, ticket.track) for kind in kinds)
+        """The fields of the case; one for each kind where the kind was not recorded."""
+        if self.fields[0] is not None:
+            return (self.fields,)
+        return tuple((kind, *self.fields[1:]) for kind in FIELD_VALUES["kind"])
 
-    @cached_property
-    def _left(self) -> tuple[Diagram, ...]:
-        """What is left of the outcome, for each kind it may be; each once."""
-        lefts = [self.engine.left(fields, self.ticket.facts) for fields in self._field_sets]
-        return tuple({id(left): left for left in lefts}.values())
+
+def _once(diagrams: list[Diagram]) -> list[Diagram]:
+    """Each diagram once."""
+    return diagrams if len(diagrams) == 1 else list({id(one): one for one in diagrams}.values())

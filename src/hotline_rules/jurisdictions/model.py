@@ -120,6 +120,11 @@ class Jurisdiction(Model):
         """The pairs of answers to its facts of which only one can be true."""
         return conflicts_in(self.vocabulary)
 
+    @cached_property
+    def derived_facts(self) -> frozenset[str]:
+        """The facts that the library works out and nobody tells."""
+        return frozenset(fact.name for fact in self.vocabulary.values() if fact.derived)
+
     @property
     def tables(self) -> tuple[Table, ...]:
         """Every table of rules this city states."""

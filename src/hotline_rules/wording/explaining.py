@@ -1,20 +1,21 @@
-"""A verdict or a whole review, explained so that it can be defended in writing."""
+"""A verdict, explained so that it can be defended in writing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hotline_rules._verdict import Distance, StageVerdict, State
 from hotline_rules.clock import Unit
 from hotline_rules.law import Regulation
+from hotline_rules.stress import Stress
 from hotline_rules.ticket import EVENT_TYPES, Ticket
 from hotline_rules.wording.counting import counting_lines
+from hotline_rules.wording.layout import Explanation
 from hotline_rules.wording.phrases import (
     _amount,
     between_text,
-    city_text,
     clock_text,
     contested,
     date_only,
@@ -27,11 +28,10 @@ from hotline_rules.wording.phrases import (
     length_text,
     provision_text,
     reading_text,
-    regulation_text,
     span_text,
     weekday_text,
-    window_text,
 )
+from hotline_rules.wording.stress import stress_lines
 from hotline_rules.wording.words import (
     _LABELS,
     CONTESTED,
@@ -42,8 +42,6 @@ from hotline_rules.wording.words import (
     STAGES,
     STATES,
     Lang,
-    Pair,
-    asked_text,
     name,
     note_text,
     pick,
@@ -51,25 +49,7 @@ from hotline_rules.wording.words import (
 )
 
 if TYPE_CHECKING:
-    from hotline_rules.audit import Review
     from hotline_rules.jurisdictions.model import Jurisdiction
-
-
-class Explanation(NamedTuple):
-    """A verdict explained: a heading, and labelled parts of one line or several."""
-
-    heading: str
-    parts: tuple[tuple[str, tuple[str, ...]], ...]
-
-    def text(self, lang: Lang) -> str:
-        """Return it as plain text, the labels in a column."""
-        width = 4 if lang == "zh" else 12
-        told = [self.heading]
-        for label, lines in self.parts:
-            pad = "  " + label + " " * (width - len(label) * (2 if lang == "zh" else 1) + 2)
-            blank = "  " + " " * (width + 2)
-            told += [(blank if i else pad) + line for i, line in enumerate(lines)]
-        return "\n".join(told)
 
 
 _REQUESTS = ("return", "extension_request")
@@ -93,8 +73,12 @@ def explain(
     ticket: Ticket | None = None,
     *,
     readings_in_full: bool = True,
+    tested: Stress | None = None,
 ) -> Explanation:
-    """Explain a verdict in full; with its ticket, the acts are named. Readings in full, or their numbers only."""
+    """Explain a verdict in full; with its ticket, the acts are named. Readings in full, or their numbers only.
+
+    With the result of its stress test, that is told too.
+    """
     parts: list[tuple[str, list[str]]] = [
         ("provision", [_provision(verdict, city, lang)]),
         ("start", _start(verdict, city, lang, ticket)),
@@ -105,6 +89,7 @@ def explain(
         ("conclusion", [conclusion(verdict, lang, city.regulation)]),
         ("notes", _notes(verdict, lang, city.regulation)),
         ("readings", _readings(verdict, city, lang, in_full=readings_in_full)),
+        ("stress", stress_lines(tested, city, lang) if tested else []),
         ("next", _next(verdict, lang)),
     ]
     told = tuple((pick(_LABELS[key], lang), tuple(lines)) for key, lines in parts if lines)
@@ -154,8 +139,10 @@ def _exceeded(v: StageVerdict, lang: Lang, zh: str, en: str) -> str:
     far = v.late_by
     if far is None:
         return pick((f"{zh}{why}。", f"{en}{why}."), lang)
-    least = pick(("至少", "at least "), lang) if v.due != v.due_latest else ""
+    least = pick(("至少", "at least "), lang)
     far_text = _far(v, far, lang, least=date_only(v))
+    if v.due == v.due_latest or far_text.startswith(least):
+        least = ""
     return pick((f"{zh}，超期{least}{far_text}{why}。", f"{en}, by {least}{far_text}{why}."), lang)
 
 
@@ -419,56 +406,6 @@ def _next(v: StageVerdict, lang: Lang) -> list[str]:
         return []
     at = end_text(v.next_change, lang)
     return [pick((f"没有新的事件时，{at}之后结论会变", f"with no new event, the answer changes after {at}"), lang)]
-
-
-def review_text(review: Review, lang: Lang, *, numbered: bool = True, asked: bool = False) -> str:
-    """Explain a whole review: every stage, what may still be done, what it hangs on, and what was taken for granted.
-
-    With `asked`, what is not known was not told by whoever asks, rather than not carried by a log.
-    """
-    told = [review_heading(review, lang, numbered=numbered)]
-    for verdict in review.stages:
-        told += ["", explain(verdict, review.city, lang, review.ticket, readings_in_full=False).text(lang)]
-    if not review.stages:
-        told += ["", pick(("没有可以评判的环节。", "There is no stage to judge."), lang)]
-    regulation = review.city.regulation
-    used = sorted({number for verdict in review.stages for number in verdict.readings})
-    sections: tuple[tuple[Pair, list[str]], ...] = (
-        (("还可以提出：", "May still be asked for:"), [window_text(w, lang) for w in review.may_still]),
-        (("结论取决于，或可能随之改变：", "The answer hangs on, or may change with:"), hangs_on(review, lang)),
-        (("所依的读法：", "Readings it rests on:"), [reading_text(review.city, number, lang) for number in used]),
-        (("前提与提示：", "Assumed, and to be noted:"), [note_text(c, lang, regulation) for c in review.answer.notes]),
-    )
-    for title, lines in sections:
-        if lines:
-            told += ["", pick(title, lang), *(f"  {line}" for line in lines)]
-    return asked_text("\n".join(told), lang) if asked else "\n".join(told)
-
-
-def hangs_on(review: Review, lang: Lang) -> list[str]:
-    """Say what a review hangs on: why stages are not decided, and which contested readings it rests on."""
-    told = [
-        f"{name(STAGES, v.stage, lang)}{pick(('：', ': '), lang)}{why_text(v.why, lang)}"
-        for v in review.undecided
-        if v.why
-    ]
-    city = review.city
-    for number in sorted({n for v in review.stages for n in v.readings if contested(city, n)}):
-        others = [o for c in city.choices if c.reading == number for o in c.admissible if o != city.chosen[number]]
-        options = [pick((o.zh, o.en), lang).rstrip("。.") for o in map(city.reading(number).option, others)]
-        said = pick(("有争议，也可以取：", "contested; may also be read: "), lang)
-        told.append(f"{number} {said}{pick(('；或者', '; or '), lang).join(options)}")
-    return list(dict.fromkeys(told))
-
-
-def review_heading(review: Review, lang: Lang, *, numbered: bool = True) -> str:
-    """Write whose ticket it is, as of when, and under which regulation."""
-    now, city = end_text(review.as_of, lang), city_text(review.city, lang)
-    ticket = review.ticket
-    named = [pick((f"工单 {ticket.id}", f"Ticket {ticket.id}"), lang)] if numbered else []
-    named += [city, *([name(KINDS, ticket.kind, lang)] if ticket.kind else [])]
-    told = pick(("　", ", "), lang).join([*named, pick((f"截至{now}", f"as of {now}"), lang)])
-    return f"{told}\n{regulation_text(review.city.regulation, lang)}"
 
 
 def lateness_text(verdict: StageVerdict, lang: Lang) -> str:

@@ -350,6 +350,88 @@ ASSUMED: dict[str, Pair] = {
         "whether the caller asked for no reply was not told; taken as wanting one",
     ),
 }
+FIELDS: dict[str, Pair] = {
+    "kind": ("诉求类型", "kind"),
+    "origin": ("来源", "origin"),
+    "urgency": ("紧急程度", "urgency"),
+    "track": ("转办方式", "track"),
+}
+"""The fields of a ticket that a condition may look at."""
+TABLES: dict[str, Pair] = {
+    "intake": ("受理判断", "acceptance"),
+    "recheck": ("转办后复核", "re-check after dispatch"),
+}
+"""The tables of rules."""
+OUTCOMES: dict[str, Pair] = {
+    "accept": ("受理", "accept"),
+    "refuse": ("不予受理", "refuse"),
+    "refer": ("转介", "refer elsewhere"),
+    "guide": ("引导", "guide"),
+    "terminate": ("可以终结办理", "handling may be ended"),
+    "go_on": ("继续办理", "go on handling"),
+    "ask": ("需要再问", "must ask"),
+    "undetermined": ("不能确定", "undetermined"),
+}
+ACCEPTANCE_WHY: dict[str, Pair] = {
+    "not_in_force": (
+        "诉求提出当日该规定尚未施行",
+        "the regulation was not yet in force on the day the matter came in",
+    ),
+    "in_force_unknown": (
+        "该规定施行的年份无从查实，诉求提出当日是否已经施行不能确定",
+        "the year it came into force is not known, so whether it bound on the day the matter came in cannot be said",
+    ),
+    "no_rule": (
+        "该规定没有这一步骤，没有写转办之后才发现不该受理的怎样终结",
+        "the regulation has no such step: it does not say how a matter ends that is found after dispatch to be one "
+        "not to accept",
+    ),
+}
+"""Sentences for the `why` of an answer on acceptance, without an ending."""
+ANSWERS: dict[str, Pair] = {
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "unknown": ("不清楚", "unknown"),
+}
+DUTY_STATES: dict[str, Pair] = {
+    "done": ("已记录", "recorded as done"),
+    "not_done": ("记录表明没有做", "recorded as not done"),
+    "not_recorded": ("没有记载", "the log does not say"),
+}
+STATUSES: dict[str, Pair] = {
+    "encoded": ("已编码", "encoded"),
+    "definition": ("定义", "definition"),
+    "check": ("人工检查", "for a person to check"),
+    "discretion": ("裁量", "discretion"),
+    "others": ("针对他方", "addressed to others"),
+    "not_yet": ("尚未编码", "not encoded yet"),
+}
+CLASSES: dict[str, Pair] = {
+    "C": ("可计算的判断", "computable decision"),
+    "C-const": ("固定参数", "fixed parameter"),
+    "D": ("有时限的义务", "duty with a deadline"),
+    "D-start": ("起算点", "start of a period"),
+    "Ft": ("逐件可查", "can be checked on a ticket"),
+    "Fi": ("机构可查", "can be checked on an institution"),
+    "N": ("宣示或职责", "declaration or competence"),
+    "N-def": ("定义", "definition"),
+}
+ACTORS: dict[str, Pair] = {
+    "hotline": ("热线", "hotline"),
+    "intake": ("受理人员", "intake staff"),
+    "unit": ("承办单位", "unit"),
+    "supervising_organ": ("主管机关", "supervising organ"),
+    "county_hotline": ("县级热线", "county hotline"),
+    "government": ("政府", "government"),
+    "caller": ("来电人", "caller"),
+    "all": ("各方", "everybody concerned"),
+    "others": ("其他机关", "others"),
+}
+DIFFERENCES: dict[str, Pair] = {
+    "differs": ("文字不同", "differs"),
+    "missing": ("所附文本没有这一条", "missing from the copy"),
+    "added": ("所附文本多出这一条", "added in the copy"),
+}
 _LABELS: dict[str, Pair] = {
     "provision": ("依据", "Provision"),
     "start": ("起算", "Start"),
@@ -361,6 +443,19 @@ _LABELS: dict[str, Pair] = {
     "notes": ("说明", "Notes"),
     "readings": ("读法", "Readings"),
     "next": ("再看", "Look again"),
+    "grounds": ("理由", "Grounds"),
+    "open_grounds": ("待定", "May hold"),
+    "ask": ("要问", "To ask"),
+    "in_vain": ("不明", "Not known"),
+    "duties": ("须做", "To do"),
+    "changes": ("若变", "What if"),
+    "stress": ("检验", "Stress test"),
+    "gloss": ("大意", "In short"),
+    "class": ("性质", "Class"),
+    "status": ("状态", "Status"),
+    "rules": ("规则", "Rules"),
+    "wording": ("原文", "Wording"),
+    "fingerprint": ("指纹", "Fingerprint"),
 }
 ASKED: tuple[tuple[Pair, Pair], ...] = (
     (

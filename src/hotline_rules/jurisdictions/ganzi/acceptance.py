@@ -95,6 +95,7 @@ _NOTIFY = Duty(
     en="Within three minutes tell the territorial government and departments, and transfer; the urgent clock runs",
     modality=Modality.IN_PRINCIPLE,
     shown_by="notified",
+    when=some(one_of("urgency", "special_urgent"), under("AMB-07", "all_special")),
 )
 _CITE_BASIS = Duty(
     id="cite_basis",
@@ -117,6 +118,15 @@ _GUIDE = Duty(
     zh="核实后引导来电人向有管辖权的部门反映",
     en="Then guide the caller to the department that has competence",
     shown_by="referred",
+)
+
+_PASS_ON = Duty(
+    id="pass_on",
+    provision="14s2d",
+    actor=Actor.HOTLINE,
+    zh="转送被表扬的单位，使其知悉、留存",
+    en="Pass it on to the unit praised, for notice and file",
+    shown_by="transferred",
 )
 
 _SAME_CALLER = some(under("AMB-71", "any_caller"), "same_caller")
@@ -147,7 +157,7 @@ _EXCLUDED: tuple[_Ground, ...] = (
     ("10(六)", "10(六)", every("against_law"), (), ()),
     ("10(七)", "10(七)", every("other_basis_cited"), (_CITE_BASIS,), ("AMB-53",)),
     ("10(八)a", "10(八)a", every("being_handled", _SAME_CALLER), (), ()),
-    ("10(八)b", "10(八)b", every("closed_and_answered", _SAME_CALLER, "same_facts_and_reasons"), (), ()),
+    ("10(八)b", "10(八)b", every("closed_and_answered", "same_caller", "same_facts_and_reasons"), (), ()),
 )  # fmt: skip
 """The grounds of article 10 but the emergencies, used at intake and again after dispatch."""
 
@@ -157,12 +167,13 @@ INTAKE = table(
     "intake",
     "9",
     [
+        # What is an emergency and a special matter at once is handed over and accepted before any other ground is asked.
         Rule(
             id="13(二)+10(三)",
             provision="13(二)",
             outcome="accept",
             when=every(_IS_URGENT, "emergency_line"),
-            duties=(_LINK, _NOTIFY),
+            duties=(_LINK,),
             readings=("AMB-31",),
         ),
         Rule(
@@ -181,7 +192,7 @@ INTAKE = table(
             id="13(二)",
             provision="13(二)",
             outcome="accept",
-            when=every(_IS_URGENT, no("emergency_line")),
+            when=_IS_URGENT,
             duties=(_NOTIFY,),
             readings=("AMB-31",),
         ),
@@ -202,36 +213,31 @@ INTAKE = table(
             provision="14s2d",
             outcome="accept",
             when=one_of("kind", "praise"),
+            duties=(_PASS_ON,),
             readings=("AMB-61",),
         ),
     ],
     Otherwise(provision="10(2)", outcome="guide", duties=(_VERIFY, _GUIDE), readings=("AMB-63",)),
     _VOCABULARY,
-    {"refuse": (_EXPLAIN,)},
+    {"refuse": (_EXPLAIN,), "refer": (_EXPLAIN,), "undetermined": (_VERIFY, _GUIDE)},
+    together=("refer", "refuse"),
 )
+
+_EMERGENCY: _Ground = ("10(三)", "10(三)", every(no(_IS_URGENT), "emergency_line"), (_LINK,), ("AMB-31",))
 
 RECHECK = table(
     "recheck",
     "19(三)",
     [
-        *(
-            Rule(
-                id=name,
-                provision=address,
-                outcome="terminate",
-                when=every("investigated", when),
-                readings=(*readings, "AMB-36"),
-            )
-            for name, address, when, _, readings in _EXCLUDED
-        ),
         Rule(
-            id="10(三)",
-            provision="10(三)",
+            id=name,
+            provision=address,
             outcome="terminate",
-            when=every("investigated", no(_IS_URGENT), "emergency_line"),
-            duties=(_LINK,),
-            readings=("AMB-31", "AMB-36"),
-        ),
+            when=every("investigated", when),
+            duties=duties,
+            readings=(*readings, "AMB-36"),
+        )
+        for name, address, when, duties, readings in (*_EXCLUDED[:3], _EMERGENCY, *_EXCLUDED[3:])
     ],
     Otherwise(provision="19(三)", outcome="go_on"),
     _VOCABULARY,

@@ -167,7 +167,7 @@ _DECIDE_BY_PERSON = Duty(
 
 _NAMELESS = some(no("real_name_given"), no("contact_given"), no("work_unit_given"), no("home_address_given"))
 _A_PETITION = some(
-    every(under("AMB-74", "any_demand"), no(one_of("kind", "consultation"))),
+    every(under("AMB-74", "any_demand"), no(one_of("kind", "consultation", "praise"))),
     every(under("AMB-74", "petition_procedure"), "petition_matter"),
 )
 

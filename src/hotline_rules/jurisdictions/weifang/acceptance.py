@@ -141,8 +141,15 @@ RECHECK = table(
     "21",
     [
         *(
-            Rule(id=address, provision=address, outcome="terminate", when=when, readings=(*readings, "AMB-36"))
-            for address, when, _, readings in _EXCLUDED
+            Rule(
+                id=address,
+                provision=address,
+                outcome="terminate",
+                when=when,
+                duties=tuple(duty for duty in duties if duty is _CITE_BASIS),
+                readings=(*readings, "AMB-36"),
+            )
+            for address, when, duties, readings in _EXCLUDED
         ),
         Rule(
             id="21",

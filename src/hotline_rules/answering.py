@@ -1,0 +1,206 @@
+"""Answers: what a table of rules says of one ticket, with its grounds, what to ask, its duties and its readings.
+
+Every room that decides by a table answers in this one form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hotline_rules import facts
+from hotline_rules.errors import InvalidValueError
+from hotline_rules.law import InForce
+from hotline_rules.rules import Decision, Duty, Fields, Ground, Rule, Table
+from hotline_rules.ticket import Ticket
+
+if TYPE_CHECKING:
+    from hotline_rules.jurisdictions.model import Jurisdiction
+
+
+class DutyState(NamedTuple):
+    """A duty that comes with an answer, and whether the log shows it done (`None`: it does not say)."""
+
+    duty: Duty
+    done: bool | None
+
+
+class Change(NamedTuple):
+    """What the outcome would be if one fact were answered otherwise, and the rule that would then lead to it."""
+
+    fact: str
+    to: bool
+    outcome: str
+    rule: Rule | None
+
+
+class Answer:
+    """The answer of one table for one ticket: the outcome, and on demand its grounds, what to ask, and the duties.
+
+    `told` are the facts it rested on, those worked out from the log included. `why` is a code where the table was
+    not the reason: `not_in_force`, `in_force_unknown`, `no_rule` (the regulation has no such step).
+    """
+
+    def __init__(self, ticket: Ticket, city: Jurisdiction, decision: Decision | None, why: str | None = None) -> None:
+        self.ticket = ticket
+        self.city = city
+        self.decision = decision
+        self.why = why
+
+    @property
+    def told(self) -> Mapping[str, facts.Answer]:
+        """The answers to facts that it rested on."""
+        return self.decision.told if self.decision else self.ticket.facts
+
+    @property
+    def outcome(self) -> str:
+        """An outcome of the table; `ask` while a fact not asked decides; `undetermined` when only others do."""
+        return self.decision.outcome if self.decision else "undetermined"
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The outcomes still possible, in the order of the text."""
+        return self.decision.possible if self.decision else ()
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The grounds that hold or may hold towards an outcome still possible; the first that holds is the headline."""
+        return self.decision.grounds if self.decision else ()
+
+    @property
+    def provision(self) -> str | None:
+        """The provision of the headline; of the table's last word where no ground holds; `None` while it is open."""
+        return self.decision.provision if self.decision else None
+
+    @property
+    def ask(self) -> tuple[str, ...]:
+        """The facts not asked yet (or `kind`) that can still change the outcome, the most decisive first."""
+        return self.decision.ask if self.decision else ()
+
+    @property
+    def ask_grounds(self) -> tuple[str, ...]:
+        """The facts not asked yet that can change only the grounds."""
+        return self.decision.ask_grounds if self.decision else ()
+
+    @property
+    def hangs_on(self) -> tuple[str, ...]:
+        """The facts asked in vain that can still change the outcome."""
+        return self.decision.hangs_on if self.decision else ()
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The readings the answer rested on; of several grounds that hold, all are given (AMB-75)."""
+        if self.decision is None:
+            return ()
+        several = sum(ground.certain for ground in self.grounds) > 1 and "AMB-75" in self.city.chosen
+        return tuple(sorted({*self.decision.readings, "AMB-75"})) if several else self.decision.readings
+
+    @cached_property
+    def duties(self) -> tuple[DutyState, ...]:
+        """The duties that come with the answer, each with what the log shows of it."""
+        duties = self.decision.duties if self.decision else ()
+        return tuple(DutyState(duty, shown(self.ticket, duty)) for duty in duties)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What one other answer would change: for each fact told, the other outcome it leads to."""
+        if self.decision is None:
+            return ()
+        engine, fields, told, found = self.decision.engine, self.decision.fields, self.told, []
+        for fact in engine.table.facts:
+            answer = told.get(fact.name)
+            if isinstance(answer, bool) and not fact.derived:
+                other = engine.decide_on(fields, {**told, fact.name: not answer})
+                if other.outcome != self.outcome:
+                    rule = other.headline if isinstance(other.headline, Rule) else None
+                    found.append(Change(fact.name, not answer, other.outcome, rule))
+        return tuple(found)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the answer as plain JSON values."""
+        return {
+            "outcome": self.outcome,
+            "why": self.why,
+            "provision": self.provision,
+            "possible": list(self.possible),
+            "grounds": [
+                {"id": g.rule.id, "provision": g.rule.provision, "outcome": g.rule.outcome, "certain": g.certain}
+                for g in self.grounds
+            ],
+            "ask": list(self.ask),
+            "ask_grounds": list(self.ask_grounds),
+            "hangs_on": list(self.hangs_on),
+            "duties": [
+                {
+                    "id": state.duty.id,
+                    "provision": state.duty.provision,
+                    "actor": state.duty.actor.value,
+                    "modality": state.duty.modality.value,
+                    "done": state.done,
+                }
+                for state in self.duties
+            ],
+            "readings": list(self.readings),
+            "contested": [name for name in self.readings if name in self.city.contested],
+            "changes": [
+                {"fact": c.fact, "to": c.to, "outcome": c.outcome, "provision": c.rule.provision if c.rule else None}
+                for c in self.changes
+            ],
+        }
+
+
+def answer(
+    ticket: Ticket,
+    city: Jurisdiction,
+    table: Table | None,
+    fields: Fields,
+    derived: Mapping[str, facts.Answer] | None = None,
+) -> Answer:
+    """Ask a table of the city about a ticket; `derived` are facts worked out from the log.
+
+    Without a table the answer is `undetermined`, `no_rule`. Raises `UnknownNameError` for a fact the city does not
+    know, `InvalidValueError` for a fact told that is worked out, `ContradictoryFactsError` for answers of which only
+    one can be true.
+    """
+    facts.check_facts(ticket.facts, city.vocabulary, city.conflicts)
+    for name in city.derived_facts & ticket.facts.keys():
+        raise InvalidValueError(f"facts.{name}", ticket.facts[name], "nothing: it is worked out from the events")
+    if table is None:
+        return Answer(ticket, city, None, "no_rule")
+    in_force = city.regulation.in_force(day) if (day := _day(ticket, city)) else InForce.YES
+    if in_force is not InForce.YES:
+        return Answer(ticket, city, None, "not_in_force" if in_force is InForce.NO else "in_force_unknown")
+    told = {**ticket.facts, **derived} if derived else ticket.facts
+    return Answer(ticket, city, city.engine(table).decide_on(fields, told))
+
+
+def fields_now(ticket: Ticket, city: Jurisdiction) -> Fields:
+    """The kind, origin, urgency and track of a ticket as last recorded."""
+    kind, urgency = ticket.kind, ticket.urgency
+    for event in sorted(ticket.events, key=lambda event: city.clock.interval(event.at)):
+        if event.type == "urgent_recognised":
+            urgency = event.tier
+        elif event.type == "kind_changed":
+            kind, urgency = event.kind or kind, event.urgency or urgency
+    return (kind, ticket.origin, urgency, ticket.track)
+
+
+def _day(ticket: Ticket, city: Jurisdiction) -> date | None:
+    """The local day on which the matter came in, if the log has an event at all."""
+    days = [
+        city.clock.local(event.at).date() if isinstance(event.at, datetime) else event.at for event in ticket.events
+    ]
+    return min(days, default=None)
+
+
+def shown(ticket: Ticket, duty: Duty) -> bool | None:
+    """Whether the log shows a duty done: yes; no, if it says that it was not done; `None` if it does not say."""
+    if duty.shown_by is None:
+        return None
+    event_type, _, field = duty.shown_by.partition(".")
+    told = [getattr(event, field) if field else True for event in ticket.events if event.type == event_type]
+    if any(value is True for value in told):
+        return True
+    return False if any(value is False for value in told) else None

@@ -1,0 +1,409 @@
+"""An answer on acceptance, explained as a lawyer reads it: the outcome, its grounds, what to ask, what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from hotline_rules.acceptance import OPEN_OUTCOMES
+from hotline_rules.answering import Answer, Change, DutyState
+from hotline_rules.facts import Fact
+from hotline_rules.law import Force
+from hotline_rules.rules import Case, Condition, Ground, Is, Not, OneOf, Under, parts_of
+from hotline_rules.stress import Stress
+from hotline_rules.wording.conditions import (
+    VALUES,
+    answer_text,
+    case_of,
+    condition_text,
+    fact_text,
+    facts_text,
+    fulfilling,
+    open_in,
+    option_text,
+)
+from hotline_rules.wording.layout import Explanation
+from hotline_rules.wording.phrases import address_text, contested, provision_text, reading_text
+from hotline_rules.wording.stress import stress_lines
+from hotline_rules.wording.words import (
+    _LABELS,
+    ACCEPTANCE_WHY,
+    ACTORS,
+    CONTESTED,
+    DUTY_STATES,
+    FIELDS,
+    MODALITIES,
+    OUTCOMES,
+    TABLES,
+    Lang,
+    Pair,
+    name,
+    note_text,
+    pick,
+)
+
+if TYPE_CHECKING:
+    from hotline_rules.jurisdictions.model import Jurisdiction
+
+CONCLUSIONS: dict[str, Pair] = {
+    "accept": ("受理，作为热线事项办理。", "Accept it as a hotline matter."),
+    "refuse": ("不予受理。", "Refuse it."),
+    "refer": (
+        "转介：不作为热线事项办理，转给紧急热线，或者告知来电人走原来的途径。",
+        "Refer it: it is no hotline matter; hand it over to an emergency line, or tell the caller the original path.",
+    ),
+    "guide": (
+        "引导：列明的情形都不成立，由人工判断并引导；不能自动受理，也不能自动拒绝。",
+        "Guide the caller: no case listed holds, so a person decides and guides; neither a silent yes nor a silent no.",
+    ),
+    "terminate": (
+        "有终结办理的理由；按本地的程序终结，见“须做”。",
+        "There is a ground for ending the handling, in this city's own way: see “To do”.",
+    ),
+    "go_on": (
+        "没有终结办理的理由，继续办理。",
+        "There is no ground for ending the handling: go on.",
+    ),
+    "ask": ("还不能下结论，要先问清下列事实。", "Nothing can be concluded yet: facts must be asked first."),
+    "undetermined": (
+        "不能下结论：决定结论的事实问而不知。",
+        "Nothing can be concluded: the facts that decide were asked in vain.",
+    ),
+}
+"""The outcome in plain words."""
+_ADVERSE = ("refuse", "terminate")
+
+
+class Telling(NamedTuple):
+    """How an answer is to be told.
+
+    `most` limits how many questions and open grounds are listed; `assumed` are the facts answered no because the
+    caller said so of all others; with `logged` false there is no log, and nothing is said of what it shows. In
+    `brief`, what would change the answer and the readings are left out.
+    """
+
+    most: int | None = None
+    assumed: Collection[str] = frozenset()
+    logged: bool = True
+    readings_in_full: bool = True
+    brief: bool = False
+
+
+def explain_acceptance(
+    answer: Answer,
+    lang: Lang,
+    how: Telling | None = None,
+    *,
+    step: str = "intake",
+    tested: Stress | None = None,
+) -> Explanation:
+    """Explain an answer of acceptance (or of the re-check after dispatch) in full."""
+    how = how or Telling()
+    parts: list[tuple[str, list[str]]] = [
+        ("conclusion", [outcome_text(answer, lang)]),
+        ("provision", _provision(answer, lang)),
+        ("grounds", _grounds(answer, lang, how)),
+        ("open_grounds", _open_grounds(answer, lang, how)),
+        ("ask", _questions(answer, step, lang, how)),
+        ("in_vain", _in_vain(answer, lang)),
+        ("duties", [_duty(state, lang, how) for state in answer.duties]),
+        ("changes", [] if how.brief else _changes(answer, lang)),
+        ("readings", [] if how.brief else _readings(answer, lang, how)),
+        ("stress", stress_lines(tested, answer.city, lang) if tested else []),
+    ]
+    told = tuple((pick(_LABELS[key], lang), tuple(lines)) for key, lines in parts if lines)
+    head = f"{name(TABLES, step, lang)}{pick(('：', ': '), lang)}{name(OUTCOMES, answer.outcome, lang)}"
+    return Explanation(f"■ {head[0].upper()}{head[1:]}", told)
+
+
+def nothing_told(step: str, lang: Lang) -> str:
+    """Say that no facts were told, so that nothing was judged."""
+    if step == "intake":
+        return pick(
+            (
+                "受理：没有提供事实，未作判断；可用 hotline accept 逐项判断。",
+                "Acceptance: no facts were told, so it was not judged; hotline accept goes through them.",
+            ),
+            lang,
+        )
+    return pick(
+        (
+            "转办后复核：没有提供有关事实，未作判断；可用 hotline accept --after-dispatch 逐项判断。",
+            "Re-check after dispatch: none of its facts were told, so it was not judged; "
+            "hotline accept --after-dispatch goes through them.",
+        ),
+        lang,
+    )
+
+
+def outcome_text(answer: Answer, lang: Lang) -> str:
+    """Write the outcome in plain words, with its weight where it is an adverse one."""
+    if answer.why:
+        told = name(ACCEPTANCE_WHY, answer.why, lang)
+        return pick((f"不能下结论：{told}。", f"Nothing can be concluded: {told}."), lang)
+    told = pick(CONCLUSIONS[answer.outcome], lang) if answer.outcome in CONCLUSIONS else answer.outcome
+    if answer.outcome in OPEN_OUTCOMES and len(answer.possible) > 1:
+        possible = pick(("、", ", "), lang).join(name(OUTCOMES, one, lang) for one in answer.possible)
+        told += pick((f"可能的结论：{possible}。", f" Still possible: {possible}."), lang)
+    if answer.outcome in _ADVERSE and answer.city.regulation.force is Force.NORMATIVE_DOCUMENT:
+        told += pick(
+            ("依据为规范性文件，属管理性认定。", " Found under a normative document: a finding of management."), lang
+        )
+    return told
+
+
+def acceptance_notes(answer: Answer, day: date | None, lang: Lang) -> list[str]:
+    """What must be said of the regulation on a day (of all days, if none is told), and what was taken for granted."""
+    city = answer.city
+    notices = city.regulation.notices_on(day) if day else city.regulation.notices
+    codes = [f"notice:{one.code}" for one in notices]
+    codes += [f"overlay:{one}" for one in city.overlays]
+    if answer.decision:
+        parts = (part for rule in answer.decision.table.rules for part in parts_of(rule.when))
+        asked = {part.field for part in parts if isinstance(part, OneOf)}
+        codes += [f"assumed:{field}" for field in answer.ticket.assumed if field in asked]
+    return [note_text(code, lang, city.regulation) for code in codes]
+
+
+# -- the parts ----------------------------------------------------------------------------------------------------
+
+
+def _provision(answer: Answer, lang: Lang) -> list[str]:
+    """The provision of the headline; where another may yet lead, the first that holds for certain."""
+    place = answer.provision or _at_least(answer)
+    if place is None:
+        return []
+    regulation = answer.city.regulation
+    told = provision_text(regulation, place, lang)
+    modality = regulation.provision(place).modality
+    force = name(MODALITIES, modality.value, lang) if modality else ""
+    told += pick((f"（{force}）", f" ({force})"), lang) if force else ""
+    if answer.provision is None:
+        more = ("；此前的条文是否也成立，见“待定”", "; whether one before it holds too, see “May hold”")
+        told = pick(("至少：", "at least: "), lang) + told + pick(more, lang)
+    return [told]
+
+
+def _at_least(answer: Answer) -> str | None:
+    """The first provision that holds for certain, where the outcome is settled."""
+    if len(answer.possible) != 1:
+        return None
+    return next((ground.rule.provision for ground in answer.grounds if ground.certain), None)
+
+
+def _grounds(answer: Answer, lang: Lang, how: Telling) -> list[str]:
+    """The grounds that hold for certain, each with the facts that fulfil it."""
+    if answer.decision is None:
+        return []
+    case = case_of(answer.decision)
+    told = [_ground(answer, ground, case, lang, how) for ground in answer.grounds if ground.certain]
+    if told or len(answer.possible) != 1:
+        return told
+    if answer.grounds:
+        both = ("结论已经确定；依据哪一条，取决于“待定”中的事实", "the outcome is certain; which ground leads is open")
+        return [pick(both, lang)]
+    rules = len(answer.decision.table.rules)
+    return [pick((f"列明的 {rules} 种情形都已排除", f"all {rules} cases listed are excluded"), lang)]
+
+
+def _ground(answer: Answer, ground: Ground, case: Case, lang: Lang, how: Telling) -> str:
+    """One ground: its provision (with our gloss, if it is not the headline's), and what fulfils it."""
+    city, rule = answer.city, ground.rule
+    place = address_text(rule.provision, lang)
+    if rule.provision != (answer.provision or _at_least(answer)):
+        gloss = city.regulation.provision(rule.provision)
+        place += pick((f"（{gloss.gloss_zh}）", f" ({gloss.gloss_en})"), lang)
+    if len(answer.possible) > 1:
+        place += _towards(rule.outcome, lang)
+    made = fulfilling(rule.when, case)
+    facts = pick(("，", ", "), lang).join(_made(one, case, city, lang, how) for one in made)
+    if not facts:
+        facts = pick(("不论其余事实怎样都成立", "holds whatever the other facts are"), lang)
+    return f"{place}{pick(('：', ': '), lang)}{facts}"
+
+
+def _towards(outcome: str, lang: Lang) -> str:
+    """The outcome a ground leads to, where several are possible."""
+    told = name(OUTCOMES, outcome, lang)
+    return pick((f"→{told}", f" → {told}"), lang)
+
+
+def _made(one: Condition, case: Case, city: Jurisdiction, lang: Lang, how: Telling) -> str:
+    """One fact, field or reading that fulfils a ground."""
+    single, yes = (one.of, False) if isinstance(one, Not) else (one, True)
+    if isinstance(single, Is):
+        mark = pick(("（未告知，按“否”计）", " (not told, taken as no)"), lang) if single.fact in how.assumed else ""
+        return fact_text(city, single.fact, lang) + answer_text(yes=yes, lang=lang) + mark
+    if isinstance(single, OneOf):
+        value = name(VALUES[single.field], case.fields[single.field], lang)
+        return name(FIELDS, single.field, lang) + pick((f"为{value}", f" is {value}"), lang)
+    if isinstance(single, Under):
+        taken = option_text(city, single.reading, case.chosen[single.reading], lang)
+        return pick((f"{single.reading} 取{taken}", f"{single.reading} read {taken}"), lang)
+    return condition_text(one, city, lang)
+
+
+def _open_grounds(answer: Answer, lang: Lang, how: Telling) -> list[str]:
+    """The grounds that may hold, and the facts they hang on."""
+    if answer.decision is None:
+        return []
+    case = case_of(answer.decision)
+    told = []
+    for ground in answer.grounds:
+        if ground.certain:
+            continue
+        place = address_text(ground.rule.provision, lang)
+        if len(answer.possible) > 1:
+            place += _towards(ground.rule.outcome, lang)
+        facts = facts_text(answer.city, open_in(ground.rule.when, case), lang)
+        told.append(pick((f"{place}：取决于{facts}", f"{place}: hangs on {facts}"), lang))
+    shown = _first(told, how.most, lang, ("另有 {} 条", "and {} more"))
+    if answer.ask_grounds and len(answer.possible) == 1:
+        only = ("这些事实只影响依据哪几条，不影响结论", "these facts change the grounds only, not the outcome")
+        shown.append(pick(only, lang))
+    return shown
+
+
+def _first(lines: list[str], most: int | None, lang: Lang, more: Pair) -> list[str]:
+    """The first lines, and how many more there are."""
+    if most is None or len(lines) <= most:
+        return lines
+    return [*lines[:most], pick(more, lang).format(len(lines) - most)]
+
+
+def _questions(answer: Answer, step: str, lang: Lang, how: Telling) -> list[str]:
+    """The questions to be asked, the most decisive first, each with what it is not."""
+    if answer.outcome not in OPEN_OUTCOMES:
+        return []
+    shown = answer.ask[: how.most] if how.most else answer.ask
+    told = []
+    for number, one in enumerate(shown, start=1):
+        question, not_meant = question_of(answer.city, one, lang)
+        told.append(f"{number}. {question}")
+        if not_meant:
+            told.append(" " * len(f"{number}. ") + not_meant)
+    more = len(answer.ask) - len(shown)
+    if more:
+        verb = "hotline accept" if step == "intake" else "hotline accept --after-dispatch"
+        said = (f"另有 {more} 问；逐项判断用 {verb}", f"and {more} more; {verb} goes through them")
+        told.append(pick(said, lang))
+    return told
+
+
+def question_of(city: Jurisdiction, fact: str, lang: Lang) -> tuple[str, str]:
+    """Return the question for a fact (or for the kind) with its label, and what it is not."""
+    if fact == "kind":
+        kinds = pick(("、", ", "), lang).join(pick(pair, lang) for pair in VALUES["kind"].values())
+        asked = (f"〔诉求类型〕是哪一种：{kinds}？", f"[kind] Which of these is it: {kinds}?")
+        return pick(asked, lang), ""
+    found = city.vocabulary[fact]
+    question = pick((f"〔{found.label_zh}〕{found.question_zh}", f"[{found.label_en}] {found.question_en}"), lang)
+    return question, not_meant_text(found, lang)
+
+
+def not_meant_text(fact: Fact, lang: Lang) -> str:
+    """Write what a fact is not: 不算：…; where it says otherwise, as a note."""
+    if not pick((fact.not_meant_zh, fact.not_meant_en), lang):
+        return ""
+    if lang == "en":
+        return f"Note: {fact.not_meant_en}"
+    first = _NOT_MEANT.match(fact.not_meant_zh)
+    if first is None:
+        return f"说明：{fact.not_meant_zh}"
+    what, stop, rest = first.groups()
+    if stop == "（":
+        return f"不算：{what}（{rest}"
+    others = _NOT_MEANT.match(rest)
+    return f"不算：{what}；{others[1]}。{others[3]}" if others else f"不算：{what}。{rest}"
+
+
+_NOT_MEANT = re.compile(r"([^；。]*?)，就?不算([。；：（])(.*)")
+"""What is not meant, where the data says it in one clause: 甲，不算；乙."""
+
+
+def _in_vain(answer: Answer, lang: Lang) -> list[str]:
+    """The facts asked in vain on which the outcome still hangs."""
+    if not answer.hangs_on:
+        return []
+    facts = facts_text(answer.city, answer.hangs_on, lang)
+    return [pick((f"问而不知，但仍能改变结论：{facts}", f"asked in vain, and can still change it: {facts}"), lang)]
+
+
+def _duty(state: DutyState, lang: Lang, how: Telling) -> str:
+    """One duty as a line of a ticklist."""
+    duty = state.duty
+    box = "☑" if state.done else "☐"
+    actor, modality = name(ACTORS, duty.actor.value, lang), name(MODALITIES, duty.modality.value, lang)
+    about = pick(("，", ", "), lang).join([address_text(duty.provision, lang), actor, modality])
+    told = pick((f"{box} {duty.zh}（{about}）", f"{box} {duty.en} ({about})"), lang)
+    if duty.source:
+        told += pick((f"；另据：{duty.source}", f"; also: {duty.source}"), lang)
+    if not how.logged:
+        return told
+    return told + pick(("：", ": "), lang) + duty_state_text(done=state.done, lang=lang)
+
+
+def duty_state_text(*, done: bool | None, lang: Lang) -> str:
+    """Say what the log shows of a duty."""
+    return name(DUTY_STATES, "not_recorded" if done is None else "done" if done else "not_done", lang)
+
+
+# -- what would change it -----------------------------------------------------------------------------------------
+
+
+def _changes(answer: Answer, lang: Lang) -> list[str]:
+    """What one other answer would change, those that fulfil a ground first, alike ones in one line."""
+    if answer.decision is None:
+        return []
+    case = case_of(answer.decision)
+    holding = {
+        part.fact
+        for ground in answer.grounds
+        if ground.certain
+        for made in fulfilling(ground.rule.when, case)
+        for part in parts_of(made)
+        if isinstance(part, Is)
+    }
+    groups: dict[tuple[bool, str, str | None, bool], list[str]] = {}
+    for change in answer.changes:
+        key = (change.fact not in holding, change.outcome, _cited(answer, change), change.to)
+        groups.setdefault(key, []).append(change.fact)
+    order = {outcome: i for i, outcome in enumerate(OUTCOMES)}
+    keys = sorted(groups, key=lambda key: (key[0], order.get(key[1], len(order))))
+    return [_change(answer.city, groups[key], *key[1:3], yes=key[3], lang=lang) for key in keys]
+
+
+def _cited(answer: Answer, change: Change) -> str | None:
+    """The provision a changed outcome rests on: its rule's, or that of the table's last word."""
+    if change.rule:
+        return change.rule.provision
+    table = answer.decision.table if answer.decision else None
+    if table and change.outcome == table.otherwise.outcome not in {rule.outcome for rule in table.rules}:
+        return table.otherwise.provision
+    return None
+
+
+def _change(city: Jurisdiction, facts: Iterable[str], outcome: str, cited: str | None, *, yes: bool, lang: Lang) -> str:
+    told = [fact_text(city, one, lang) for one in facts]
+    listed = pick(("、", ", "), lang).join(told)
+    if len(told) == 1:
+        holds = ("成立", "holds") if yes else ("不成立", "does not hold")
+        given = pick((f"如果{listed}{holds[0]}", f"if {listed} {holds[1]}"), lang)
+    else:
+        holds = ("有一项成立", "holds") if yes else ("有一项不成立", "does not hold")
+        given = pick((f"如果{listed}{holds[0]}", f"if any one of {listed} {holds[1]}"), lang)
+    if outcome in OPEN_OUTCOMES:
+        return given + pick(("，就不能下结论，还要再问", ", nothing can be concluded yet"), lang)
+    place = address_text(cited, lang) if cited else ""
+    basis = pick((f"（依据{place}）", f" ({place})"), lang) if place else ""
+    return given + pick(("，结论变为", ", the outcome becomes: "), lang) + name(OUTCOMES, outcome, lang) + basis
+
+
+def _readings(answer: Answer, lang: Lang, how: Telling) -> list[str]:
+    if how.readings_in_full:
+        return [reading_text(answer.city, number, lang) for number in answer.readings]
+    mark = pick((f"（{CONTESTED[0]}）", f" ({CONTESTED[1]})"), lang)
+    told = [number + (mark if contested(answer.city, number) else "") for number in answer.readings]
+    return [pick(("、", ", "), lang).join(told)] if told else []

@@ -1,0 +1,204 @@
+"""The rows of a ledger in words: their class, status and actor, and the rules that encode them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from hotline_rules.law import Actor, Class, Provision
+from hotline_rules.ledger import Row, Status
+from hotline_rules.official import Difference
+from hotline_rules.rules import Rule, Table
+from hotline_rules.wording.conditions import condition_text
+from hotline_rules.wording.layout import Explanation
+from hotline_rules.wording.phrases import address_text, reading_text
+from hotline_rules.wording.words import (
+    _LABELS,
+    ACTORS,
+    CLASSES,
+    DIFFERENCES,
+    MODALITIES,
+    OUTCOMES,
+    STAGES,
+    STATUSES,
+    TABLES,
+    Lang,
+    name,
+    pick,
+    plural,
+)
+
+if TYPE_CHECKING:
+    from hotline_rules.jurisdictions.model import Jurisdiction
+
+_IN_FORCE = "in_force"
+
+
+def classes_text(classes: Iterable[Class], lang: Lang) -> str:
+    """Write what a row asks for, with the code of each class: 可计算的判断（C）."""
+    told = [pick((f"{name(CLASSES, c.value, 'zh')}（{c.value}）", f"{name(CLASSES, c.value, 'en')} ({c.value})"), lang)
+            for c in classes]  # fmt: skip
+    return pick(("、", ", "), lang).join(told)
+
+
+def actors_text(actors: Iterable[Actor], lang: Lang) -> str:
+    """Write whom a row addresses."""
+    return pick(("、", ", "), lang).join(name(ACTORS, actor.value, lang) for actor in actors)
+
+
+def gloss_text(provision: Provision, lang: Lang) -> str:
+    """Write what a provision asks, in our own words."""
+    return pick((provision.gloss_zh, provision.gloss_en), lang)
+
+
+def counts_text(rows: Iterable[Row], lang: Lang) -> str:
+    """Count articles, rows and statuses: 41 条 94 行：已编码 20，定义 16，…."""
+    told = list(rows)
+    articles = len({row.provision.article for row in told})
+    counts = Counter(row.status for row in told)
+    each = [f"{name(STATUSES, status.value, lang)} {counts[status]}" for status in Status if counts[status]]
+    head = pick((f"{articles} 条 {len(told)} 行", f"{articles} articles, {len(told)} rows"), lang)
+    return head + (pick(("：", ": "), lang) + pick(("，", ", "), lang).join(each) if each else "")
+
+
+def rules_text(city: Jurisdiction, rules: Iterable[str], lang: Lang) -> str:
+    """Write in few words which rules encode a row: 受理（规则 5，须做 1）；时限（办理）."""
+    tables = {table.name: table for table in city.tables}
+    counted: dict[str, Counter[str]] = {}
+    stages: list[str] = []
+    told: list[str] = []
+    for code in rules:
+        table, _, part = code.partition(":")
+        if table in tables:
+            counted.setdefault(table, Counter())[_sort(tables[table], part)] += 1
+        elif code == _IN_FORCE:
+            told.append(rule_text(city, code, lang))
+        else:
+            stages.append(name(STAGES, code, lang))
+    for table, counts in counted.items():
+        parts = [f"{pick(_SORTS[sort], lang)} {counts[sort]}" for sort in _SORTS if counts[sort]]
+        inside = pick(("，", ", "), lang).join(parts)
+        label = name(TABLES, table, lang)
+        told.append(pick((f"{label}（{inside}）", f"{label} ({inside})"), lang) if inside else label)
+    if stages:
+        listed = pick(("、", ", "), lang).join(stages)
+        told.append(pick((f"时限（{listed}）", f"deadlines ({listed})"), lang))
+    return pick(("；", "; "), lang).join(told)
+
+
+_SORTS = {"rule": ("规则", "rules"), "duty": ("须做", "duties")}
+
+
+def _sort(table: Table, part: str) -> str:
+    """What a part of a table is: a rule, a duty, or the table itself."""
+    if part in {duty.id for duty in table.all_duties}:
+        return "duty"
+    return "rule" if part else "table"
+
+
+def rule_text(city: Jurisdiction, code: str, lang: Lang) -> str:
+    """Write one rule that encodes a row as a sentence."""
+    if code == _IN_FORCE:
+        return pick(("施行日期", "the day it came into force"), lang)
+    head, _, part = code.partition(":")
+    table = next((one for one in city.tables if one.name == head), None)
+    if table is None:
+        stage = name(STAGES, code, lang)
+        return pick((f"时限：{stage}", f"deadline: {stage}"), lang)
+    label = name(TABLES, table.name, lang)
+    if not part:
+        return pick((f"{label}：整个判断的依据", f"{label}: what the whole table rests on"), lang)
+    if part == "otherwise":
+        outcome = name(OUTCOMES, table.otherwise.outcome, lang)
+        return pick((f"{label}：列明的情形都不成立，则{outcome}", f"{label}: where no case holds: {outcome}"), lang)
+    if rule := _rule(city, code):
+        when, outcome = condition_text(rule.when, city, lang), name(OUTCOMES, rule.outcome, lang)
+        return pick((f"{label}：如果{when}，则{outcome}", f"{label}: if {when}: {outcome}"), lang)
+    for duty in table.all_duties:
+        if duty.id == part:
+            actor = name(ACTORS, duty.actor.value, lang)
+            return pick((f"{label}须做：{duty.zh}（{actor}）", f"{label}, to do: {duty.en} ({actor})"), lang)
+    return pick((f"{label}：{part}", f"{label}: {part}"), lang)
+
+
+def _rule(city: Jurisdiction, code: str) -> Rule | None:
+    """The rule of a table that a code names."""
+    head, _, part = code.partition(":")
+    rules = (rule for table in city.tables if table.name == head for rule in table.rules)
+    return next((rule for rule in rules if rule.id == part), None)
+
+
+def _rule_lines(city: Jurisdiction, codes: Iterable[str], elsewhere: Collection[str], lang: Lang) -> list[str]:
+    """The rules that encode a row, each a line; those of one condition in one."""
+    here = [code for code in codes if code not in elsewhere]
+    alike: dict[object, list[str]] = {}
+    for code in here:
+        rule = _rule(city, code)
+        alike.setdefault(rule.when if rule else code, []).append(code)
+    told = [_alike(city, group, lang) for group in alike.values()]
+    more = len(list(codes)) - len(here)
+    if more:
+        within = (f"其下各项的规则 {more} 条，见各项", f"{plural(more, 'rule')} of the places inside it: see there")
+        told.append(pick(within, lang))
+    return told
+
+
+def _alike(city: Jurisdiction, codes: list[str], lang: Lang) -> str:
+    """One rule, or several of one condition that lead to outcomes at different steps."""
+    marks = [pick((f"［{code}］", f" [{code}]"), lang) for code in codes]
+    rule = _rule(city, codes[0])
+    if rule is None or len(codes) == 1:
+        return rule_text(city, codes[0], lang) + marks[0]
+    each = []
+    for code, mark in zip(codes, marks, strict=True):
+        one = _rule(city, code)
+        outcome = name(OUTCOMES, one.outcome if one else None, lang)
+        step = name(TABLES, code.partition(":")[0], lang)
+        each.append(f"{step}{pick(('：', ': '), lang)}{outcome}{mark}")
+    when = condition_text(rule.when, city, lang)
+    listed = pick(("；", "; "), lang).join(each)
+    return pick((f"如果{when}——{listed}", f"if {when} – {listed}"), lang)
+
+
+def explain_row(
+    city: Jurisdiction, row: Row, lang: Lang, official: str | None = None, *, elsewhere: Collection[str] = ()
+) -> Explanation:
+    """Explain one row: what it asks, of whom, what encodes it, its open points; with a caller's copy, the wording.
+
+    Rules that are told `elsewhere`, at the places inside it, are only counted.
+    """
+    provision = row.provision
+    modality = name(MODALITIES, provision.modality.value, lang) if provision.modality else ""
+    actors = pick(("针对", "addressed to: "), lang) + actors_text(provision.actors, lang) if provision.actors else ""
+    about = [classes_text(provision.classes, lang), modality, actors]
+    parts: list[tuple[str, list[str]]] = [
+        ("gloss", [gloss_text(provision, lang)]),
+        ("class", [pick(("；", "; "), lang).join(filter(None, about))]),
+        ("status", [name(STATUSES, row.status.value, lang)]),
+        ("rules", _rule_lines(city, row.rules, elsewhere, lang)),
+        ("readings", [reading_text(city, number, lang) for number in provision.readings]),
+        ("wording", [official] if official else []),
+        ("fingerprint", [row.fingerprint] if row.fingerprint else []),
+    ]
+    told = tuple((pick(_LABELS[key], lang), tuple(lines)) for key, lines in parts if lines)
+    place = address_text(provision.address, lang)
+    return Explanation(f"■ {place}{pick((f'［{provision.address}］', f' [{provision.address}]'), lang)}", told)
+
+
+def difference_text(difference: Difference, lang: Lang) -> str:
+    """Write in which article a copy of the official text is not as fingerprinted, and where in it."""
+    article = address_text(str(difference.article), lang)
+    told = f"{article}{pick(('：', ': '), lang)}{name(DIFFERENCES, difference.kind, lang)}"
+    places = [address for address in difference.addresses if address != str(difference.article)]
+    if difference.kind != "differs" or not places:
+        return told
+    shown = [address_text(address, lang) for address in places[:_SHOWN]]
+    listed = pick(("、", "; "), lang).join(shown)
+    if len(places) > _SHOWN:
+        listed += pick((f" 等 {len(places)} 处", f" and {len(places) - _SHOWN} more places"), lang)
+    return told + pick((f"（{listed}）", f" ({listed})"), lang)
+
+
+_SHOWN = 4
+"""How many places of an article that differs are named."""
