@@ -280,6 +280,9 @@ class TestWeifang21:
         city = jurisdiction("weifang").with_readings({"AMB-34": "same_matter"})
         assert says(city, *done, step="recheck") == ("terminate", "19(1)(四)")
 
+    def test_a_cited_ground_must_be_written_down_here_too(self):
+        assert "cite_basis" in duties(answer("weifang", "other_basis_cited", step="recheck"))
+
     def test_the_request_in_writing_the_approval_and_the_explanation_are_duties(self):
         found = answer("weifang", "in_petition_channel", step="recheck")
         assert duties(found) == {"written_request": None, "approval": None, "explain": None}
@@ -475,15 +478,23 @@ class TestGanzi10Item3And13:
     def test_one_that_is_a_special_matter_is_accepted_handed_over_and_notified(self, urgency):
         found = answer("ganzi", "emergency_line", urgency=urgency)
         assert (found.outcome, found.provision) == ("accept", "13(二)")
-        assert grounds(found) == ["13(二)+10(三)"]
+        assert grounds(found) == ["13(二)+10(三)", "13(二)"]
         assert duties(found) == {"hand_over": None, "notify": None}
 
     @pytest.mark.parametrize("urgency", URGENT)
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "praise"])
     def test_a_special_matter_that_is_no_emergency_is_accepted_and_notified_whatever_its_kind(self, urgency, kind):
         found = answer("ganzi", urgency=urgency, kind=kind)
-        assert (found.outcome, found.provision, grounds(found)[0]) == ("accept", "13(二)", "13(二)")
+        assert (found.outcome, found.provision, grounds(found)) == ("accept", "13(二)", ["13(二)"])
         assert duties(found) == {"notify": None}
+
+    def test_by_a_narrower_reading_only_of_special_urgent_matters_is_notice_given(self):
+        city = jurisdiction("ganzi").with_readings({"AMB-07": "special_urgent_only"})
+        for urgency, due in (("special", {}), ("special_urgent", {"notify": None})):
+            found = answer(city, urgency=urgency)
+            assert (found.outcome, found.provision, duties(found)) == ("accept", "13(二)", due)
+        assert "AMB-07" in answer("ganzi", urgency="special").as_dict()["contested"]
+        assert "AMB-07" not in answer("ganzi", urgency="special_urgent").readings
 
     @pytest.mark.parametrize("tier", URGENT)
     def test_what_the_first_call_showed_to_be_special_is_and_what_only_later_facts_showed_was_not(self, tier):
@@ -499,6 +510,11 @@ class TestGanzi10Item3And13:
     def test_a_special_matter_that_is_excluded_is_refused_unless_an_emergency(self):
         assert says("ganzi", "against_law", urgency="special") == ("refuse", "10(六)")
         assert says("ganzi", "against_law", "emergency_line", urgency="special") == ("accept", "13(二)")
+
+    def test_an_ordinary_emergency_that_is_excluded_besides_is_referred_and_both_are_said(self):
+        found = answer("ganzi", "emergency_line", "other_basis_cited")
+        assert (found.outcome, found.provision, grounds(found)) == ("refer", "10(三)", ["10(三)", "10(七)"])
+        assert duties(found) == {"explain_and_guide": None, "hand_over": None, "cite_basis": None}
 
     def test_the_log_shows_the_handing_over_and_the_notice(self):
         events = [("referred", "2026-03-02T10:00"), ("notified", "2026-03-02T10:02")]
@@ -551,16 +567,21 @@ class TestGanzi10Item8:
         yes = [name for name in self.CLOSED if name != lacking]
         assert says("ganzi", *yes, "public_affairs") == ("accept", "9(一)")
 
-    @pytest.mark.parametrize("yes", [HANDLED, CLOSED])
-    def test_another_callers_matter_is_accepted_unless_the_other_reading_is_taken(self, yes):
-        others = [name for name in yes if name != "same_caller"]
-        found = answer("ganzi", *others, "public_affairs")
+    def test_what_another_caller_has_going_is_accepted_unless_the_other_reading_is_taken(self):
+        yes = ("being_handled", "public_affairs")
+        found = answer("ganzi", *yes)
         assert (found.outcome, found.provision) == ("accept", "9(一)")
         assert "AMB-71" in found.as_dict()["contested"]
         city = jurisdiction("ganzi").with_readings({"AMB-71": "any_caller"})
-        assert answer(city, *others, "public_affairs").outcome == "refuse"
-        assert answer(city, *others, "public_affairs", facts={"same_caller": None}).outcome == "refuse"
-        assert answer("ganzi", *others, "public_affairs", facts={"same_caller": None}).ask == ("same_caller",)
+        assert says(city, *yes) == ("refuse", "10(八)a")
+        assert says(city, *yes, facts={"same_caller": None}) == ("refuse", "10(八)a")
+        assert answer("ganzi", *yes, facts={"same_caller": None}).ask == ("same_caller",)
+
+    def test_what_was_closed_comes_again_only_from_the_same_caller_by_either_reading(self):
+        yes = ("closed_and_answered", "same_facts_and_reasons", "public_affairs")
+        for option in ("same_caller", "any_caller"):
+            city = jurisdiction("ganzi").with_readings({"AMB-71": option})
+            assert says(city, *yes) == ("accept", "9(一)")
 
 
 class TestGanzi10LastParagraph:
@@ -578,13 +599,22 @@ class TestGanzi10LastParagraph:
         assert duties(found) == {"verify_scope": None, "guide_caller": True}
         assert "AMB-63" in found.readings
 
+    def test_so_is_what_nobody_can_say_of_whether_it_is_excluded(self):
+        found = answer("ganzi", "public_affairs", facts={"military": "unknown"})
+        assert (found.outcome, found.hangs_on) == ("undetermined", ("military",))
+        assert duties(found) == {"verify_scope": None, "guide_caller": None}
+
+    def test_but_nothing_is_done_yet_about_what_can_still_be_asked(self):
+        found = answer("ganzi", "public_affairs", facts={"military": None})
+        assert (found.outcome, duties(found)) == ("ask", {})
+
 
 class TestGanziPraise:
     """14, second sentence: praise is taken and passed on (AMB-61)."""
 
     def test_praise_is_accepted_whatever_it_is_about(self):
         found = answer("ganzi", kind="praise")
-        assert (found.outcome, found.provision) == ("accept", "14s2d")
+        assert (found.outcome, found.provision, duties(found)) == ("accept", "14s2d", {"pass_on": None})
         assert "AMB-61" in found.readings
 
     def test_what_only_looks_like_praise_is_refused_all_the_same(self):
@@ -645,6 +675,11 @@ class TestGanzi19Item3:
         assert duties(found) == {"answer_not_accepted": None, "archive": None, "no_bare_return": None}
         assert {s.duty.id: str(s.duty.modality) for s in found.duties}["no_bare_return"] == "bar"
         assert {s.duty.id: s.duty.provision for s in found.duties}["no_bare_return"] == "17"
+
+    def test_what_a_ground_brings_with_it_at_intake_it_brings_here_too(self):
+        found = answer("ganzi", "investigated", "emergency_line", "other_basis_cited", step="recheck")
+        assert (found.provision, grounds(found)) == ("10(三)", ["10(三)", "10(七)"])
+        assert {"hand_over", "cite_basis"} <= duties(found).keys()
 
     def test_the_log_shows_the_answer_and_the_archive(self):
         events = [("refused", "2026-03-03"), ("archived", "2026-03-04")]
@@ -739,14 +774,15 @@ class TestKaramay8d:
         "other_procedure_cited",
     )
 
-    @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "consultation"])
+    @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("consultation", "praise")])
     @pytest.mark.parametrize("fact", ELSEWHERE)
     def test_each_refuses_every_demand_by_phone(self, fact, kind):
         assert says("karamay", fact, "in_this_city", "daily_social_issue", kind=kind) == ("refuse", "8d")
 
     @pytest.mark.parametrize("fact", ELSEWHERE)
-    def test_a_consultation_is_no_petition_matter(self, fact):
+    def test_a_consultation_or_praise_is_no_petition_matter(self, fact):
         assert says("karamay", fact, "in_this_city", "public_information", kind="consultation") == ("accept", "7")
+        assert says("karamay", fact, kind="praise") == ("accept", "9")
 
     @pytest.mark.parametrize("fact", ELSEWHERE)
     @pytest.mark.parametrize("kind", ["consultation", "help"])
@@ -764,7 +800,7 @@ class TestKaramay8d:
     def test_the_path_is_to_be_told_by_higher_law(self):
         found = answer("karamay", "must_litigate", events=[("refused", "2026-03-02", {"path_told": False})])
         assert duties(found) == {"tell_path": False}
-        assert found.duties[0].duty.source
+        assert "信访" in next(value for name, value in found.duties[0].duty if name.startswith("source"))
         assert {"AMB-53", "AMB-55", "AMB-74"} <= set(found.readings)
 
 

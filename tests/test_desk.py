@@ -274,7 +274,8 @@ class TestCheck:
         assert [one.get("id") for one in told] == ["1", "2", "3", "4", None, None]
         assert [one["line"] for one in told if "error" in one] == [2, 4, 5, 6]
         assert set(told[0]) == {
-            "id", "city", "as_of", "regulation", "rules_hash", "stages", "may_still", "findings", "notes", "ref",
+            "id", "city", "as_of", "regulation", "rules_hash", "acceptance", "recheck", "stages", "may_still",
+            "findings", "notes", "ref",
         }  # fmt: skip
         assert told[1]["error"] == (
             "城市中没有“gansi”；已知：甘孜 ganzi、潍坊 weifang、济南 jinan、克拉玛依 karamay；其他城市用 --city-file"
@@ -326,7 +327,7 @@ class TestCheck:
             ({"events": [{"type": "kind_changed", "at": "2026-03-02"}]}, "kind、urgency 或两者都有"),
             ({"events": [{"type": "limit_set", "at": "2026-03-02", "rank": "law"}]}, "恰有一项"),
             ({"events": "x"}, "events：见到 “x”；可接受：列表"),
-            ({"facts": {"a": "yes"}}, "facts.a：见到 “yes”；可接受：true 或 false，或 unknown"),
+            ({"facts": {"a": "yes"}}, 'facts.a：见到 “yes”；可接受：true, false, null, "unknown"'),
             ({"not_recorded": ["signd"]}, "not_recorded：见到 “signd”；可接受：signed, "),
             ({"reply_waived": "true"}, "reply_waived：见到 “true”；可接受：true 或 false"),
             ({"id": ""}, "可接受：工单编号"),
@@ -433,7 +434,7 @@ class TestOtherVerbs:
 
     def test_help_lists_the_verbs(self):
         told = run("--help").stdout
-        for verb in ("due", "check", "audit", "calendar", "readings", "schema"):
+        for verb in ("accept", "due", "check", "audit", "law", "ledger", "facts", "readings", "calendar", "schema"):
             assert verb in told
 
     @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ both ways. It shares nothing with the engine but the JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import combinations, product
 from typing import ClassVar, NamedTuple
@@ -162,10 +162,22 @@ def tables(draw: st.DrawFn) -> Table:
     names = NAMES[: draw(st.integers(1, 4))]
     outcomes = ("accept", "refuse", "guide")[: draw(st.integers(2, 3))]
     rules = [
-        Rule(id=f"r{n}", provision="1", outcome=draw(st.sampled_from(outcomes)), when=draw(conditions(names)))
+        Rule(
+            id=f"r{n}",
+            provision=draw(st.sampled_from(["1", "2"])),
+            outcome=draw(st.sampled_from(outcomes)),
+            when=draw(conditions(names)),
+        )
         for n in range(draw(st.integers(0, 4)))
     ]
-    return table("t", "1", rules, Otherwise(provision="1", outcome=outcomes[-1]), VOCABULARY)
+    together = draw(st.sampled_from([(), (), outcomes[:2], outcomes[-2:]]))
+    return table("t", "1", rules, Otherwise(provision="3", outcome=outcomes[-1]), VOCABULARY, together=together)
+
+
+def given_with(rules: Table, possible: Iterable[str]) -> set[str]:
+    """The outcomes whose grounds are given: those possible, and those that the table gives beside them."""
+    found = set(possible)
+    return found | set(rules.together) if found & set(rules.together) else found
 
 
 ANSWERS = st.dictionaries(st.sampled_from(NAMES), st.sampled_from([True, False, "unknown", None]))
@@ -521,13 +533,22 @@ class TestDeciding:
         engine = Engine(table("t", "1", rules, Otherwise(provision="1", outcome="guide"), VOCABULARY), {})
         assert engine.decide(Ticket(id="T", kind="help")).ask == ("c", "a", "b")
 
-    def test_a_fact_that_can_settle_all_is_asked_before_one_that_only_narrows(self):
-        rules = [
-            Rule(id="1", provision="1", outcome="refuse", when=every("a", "b")),
-            Rule(id="2", provision="1", outcome="refuse", when=every("c")),
-        ]
-        engine = Engine(table("t", "1", rules, Otherwise(provision="1", outcome="accept"), VOCABULARY), {})
-        assert engine.decide(Ticket(id="T", kind="help")).ask == ("c", "a", "b")
+    @pytest.mark.parametrize(
+        ("when", "first"),
+        [
+            # Yes to c settles all, no leaves two; a and b leave two or one.
+            (some("c", every("a", "b")), "c"),
+            # Yes to a settles all though no leaves three; b leaves two either way.
+            (some("a", every("b", "c"), every(no("b"), "d")), "a"),
+            # The better answer to e leaves two, the other five; b leaves three either way, and fewer on both together.
+            (some(every("b", "f", some(no("d"), "e")), every(no("b"), no("c"), "a", no("e"))), "e"),
+        ],
+    )
+    def test_it_is_the_better_answer_that_counts_first(self, when, first):
+        vocabulary = VOCABULARY | {"f": fact("f")}
+        rules = [Rule(id="1", provision="1", outcome="refuse", when=when)]
+        engine = Engine(table("t", "1", rules, Otherwise(provision="1", outcome="accept"), vocabulary), {})
+        assert engine.decide(Ticket(id="T", kind="help")).ask[0] == first
 
     def test_outcomes_that_read_alike_are_one_outcome_wherever_the_words_came_from(self):
         """A city file may spell one outcome in two places; a fact between the two changes nothing."""
@@ -544,7 +565,7 @@ class TestDeciding:
 
 
 class TestGrounds:
-    """The rules that hold or may hold towards an outcome still possible, each certain or not, in order."""
+    """The rules that hold or may hold towards an outcome still possible or given beside it, certain or not."""
 
     @given(tables(), tickets())
     def test_a_ground_is_certain_if_it_holds_in_every_completion_and_named_if_in_any(self, rules, ticket):
@@ -558,7 +579,7 @@ class TestGrounds:
                 fields = {"kind": kind, "origin": ticket.origin, "urgency": ticket.urgency, "track": ticket.track}
                 for facts in completions(ticket.facts, names):
                     worlds[kind, *facts.values()] = plainly(data, facts, fields, CHOSEN)
-            if rule.outcome in found.possible and any(worlds.values()):
+            if rule.outcome in given_with(rules, found.possible) and any(worlds.values()):
                 expected.append((rule.id, all(worlds.values())))
                 open_facts |= {name for place, name in enumerate(names, 1) if _matters(worlds, place)}
         assert [(ground.rule.id, ground.certain) for ground in found.grounds] == expected
@@ -572,19 +593,29 @@ class TestGrounds:
         holding = [r for r in rules.rules if plainly(r.when.model_dump(), told, fields, CHOSEN)]
         first = holding[0] if holding else rules.otherwise
         assert (found.outcome, found.ask, found.ask_grounds) == (first.outcome, (), ())
-        assert [g.rule for g in found.grounds] == [r for r in holding if r.outcome == first.outcome]
+        assert [g.rule for g in found.grounds] == [
+            r for r in holding if r.outcome in given_with(rules, [first.outcome])
+        ]
         assert all(ground.certain for ground in found.grounds)
-        if holding or all(rule.outcome != first.outcome for rule in rules.rules):
-            assert found.headline == first
+        assert (found.headline, found.provision) == (first, first.provision)
 
     @given(tables(), tickets())
-    def test_the_headline_is_one_that_holds_whatever_the_unknown(self, rules, ticket):
-        found = Engine(rules, CHOSEN).decide(ticket)
-        if isinstance(found.headline, Rule):
-            assert found.outcome == found.headline.outcome
-            assert found.grounds[0] == (found.headline, True)
-        elif found.headline is not None:
-            assert (found.headline, found.grounds) == (rules.otherwise, ())
+    def test_the_headline_and_the_provision_are_those_of_every_completion(self, rules, ticket):
+        engine, names = Engine(rules, CHOSEN), tuple(one.name for one in rules.facts)
+        found = engine.decide(ticket)
+        kinds = FIELD_VALUES["kind"] if ticket.kind is None else (ticket.kind,)
+        filled = [
+            engine.decide(ticket.model_copy(update={"kind": kind, "facts": facts}))
+            for kind in kinds
+            for facts in completions(ticket.facts, names)
+        ]
+        if found.headline is not None:
+            assert {one.headline for one in filled} == {found.headline}
+            assert found.provision == found.headline.provision
+        if found.provision is not None:
+            assert {one.provision for one in filled} == {found.provision}
+        if len(found.possible) > 1:
+            assert (found.headline, found.provision) == (None, None)
 
     def test_the_outcome_can_be_certain_while_its_ground_is_open(self):
         rules = [
@@ -595,6 +626,35 @@ class TestGrounds:
         found = engine.decide(Ticket(id="T", kind="help", facts={"b": True}))
         assert (found.outcome, found.ask, found.ask_grounds, found.headline) == ("refuse", (), ("a",), None)
         assert [(g.rule.id, g.certain) for g in found.grounds] == [("1", False), ("2", True)]
+        assert found.provision is None
+
+    def test_and_its_provision_too_if_those_that_may_lead_stand_in_one(self):
+        rules = [
+            Rule(id="1", provision="10(一)", outcome="refuse", when=every("a")),
+            Rule(id="2", provision="10(一)", outcome="refuse", when=every("b")),
+            Rule(id="3", provision="10(二)", outcome="refuse", when=every("c")),
+        ]
+        engine = Engine(table("t", "1", rules, Otherwise(provision="1", outcome="accept"), VOCABULARY), {})
+        found = engine.decide(Ticket(id="T", kind="help", facts={"b": True}))
+        assert (found.outcome, found.headline, found.provision) == ("refuse", None, "10(一)")
+        assert engine.decide(Ticket(id="T", kind="help", facts={"c": True})).provision is None
+
+    def test_grounds_given_together_bring_their_duties_and_do_not_lead(self):
+        tell = Duty(id="tell", provision="2", actor=Actor.INTAKE, zh="告知", en="tell")
+        rules = [
+            Rule(id="1", provision="1", outcome="refuse", when=every("a"), duties=(tell,)),
+            Rule(id="2", provision="2", outcome="refer", when=every("b")),
+            Rule(id="3", provision="3", outcome="accept", when=every("c")),
+        ]
+        last = Otherwise(provision="4", outcome="guide")
+        vocabulary = VOCABULARY
+        both = Engine(table("t", "1", rules[::-1], last, vocabulary, together=("refer", "refuse")), {})
+        facts = {"a": True, "b": True, "c": False}
+        found = both.decide(Ticket(id="T", kind="help", facts=facts))
+        assert (found.outcome, found.provision, [g.rule.id for g in found.grounds]) == ("refer", "2", ["2", "1"])
+        assert [duty.id for duty in found.duties] == ["tell"]
+        found = both.decide(Ticket(id="T", kind="help", facts=facts | {"c": True}))
+        assert (found.outcome, [g.rule.id for g in found.grounds], found.duties) == ("accept", ["3"], ())
 
     def test_duties_come_with_the_outcome_and_with_every_ground_that_holds_each_once(self):
         one, two, three = (Duty(id=n, provision="1", actor=Actor.INTAKE, zh=n, en=n) for n in ("one", "two", "three"))
@@ -614,6 +674,34 @@ class TestGrounds:
         assert duties(a=True) == ["one", "two"]
         assert duties(a=False, b=False) == ["three"]
         assert duties(a=None, b=False) == []
+
+    def test_a_duty_that_is_narrowed_comes_only_where_it_applies_and_names_the_reading_it_turns_on(self):
+        notify = Duty(
+            id="notify",
+            provision="1",
+            actor=Actor.HOTLINE,
+            zh="通报",
+            en="notify",
+            when=some(one_of("urgency", "special_urgent"), under("AMB-01", "x")),
+        )
+        rule = Rule(id="1", provision="1", outcome="accept", when=every("a"), duties=(notify,))
+        rules = table("t", "1", [rule], Otherwise(provision="1", outcome="guide"), VOCABULARY)
+        for urgency, option, due, turns in (
+            ("special", "x", True, True),
+            ("special", "y", False, True),
+            ("special_urgent", "y", True, False),
+        ):
+            ticket = Ticket(id="T", kind="help", urgency=urgency, facts={"a": True})
+            found = Engine(rules, {"AMB-01": option}).decide(ticket)
+            assert (found.outcome, found.duties == (notify,), found.readings == ("AMB-01",)) == ("accept", due, turns)
+
+    def test_what_is_to_be_done_where_nobody_knows_comes_only_then(self):
+        verify = Duty(id="verify", provision="1", actor=Actor.INTAKE, zh="核实", en="verify")
+        rules = [Rule(id="1", provision="1", outcome="refuse", when=every("a"))]
+        last = Otherwise(provision="1", outcome="guide")
+        engine = Engine(table("t", "1", rules, last, VOCABULARY, {"undetermined": (verify,)}), {})
+        for reply, expected in (("unknown", (verify,)), (None, ()), (True, ()), (False, ())):
+            assert engine.decide(Ticket(id="T", kind="help", facts={"a": reply})).duties == expected
 
 
 class TestReadingsOfAnAnswer:

@@ -1,6 +1,6 @@
 """Write the fingerprints of an official text: `python -m tools.make_fingerprints CITY TEXT`.
 
-TEXT is a plain copy of the regulation; what follows a line `# Part II` (a translation, say) is left out.
+TEXT is a plain copy of the regulation.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ELIDED = {"ganzi": ("10(1)",)}
 
 
 def main(city: str, text: Path) -> None:
-    told = text.read_text("utf-8").split("\n# Part II")[0]
+    told = text.read_text("utf-8")
     lines = [
         f'    "{address}": "{fingerprint(words)}",' for address, words in wordings(told, ELIDED.get(city, ())).items()
     ]

@@ -125,8 +125,19 @@ def label(city: Jurisdiction, name: str, lang: Lang) -> str:
 def all_else_no(told: Mapping[str, Answer], table: Table, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The facts a table asks that were not told, to be answered no: all that can be no beside what was told."""
     given = {name for name, answer in told.items() if answer is not None}
-    needed = {other for name, answer in told.items() if answer is True for other in vocabulary[name].presupposes}
-    return tuple(fact.name for fact in table.facts if fact.name not in given | needed and not fact.derived)
+    kept = given | _presupposed((name for name, answer in told.items() if answer is True), vocabulary)
+    return tuple(fact.name for fact in table.facts if fact.name not in kept and not fact.derived)
+
+
+def _presupposed(names: Iterable[str], vocabulary: Vocabulary) -> set[str]:
+    """The facts that are yes wherever these are, and those that are yes wherever they are, and so on."""
+    found: set[str] = set()
+    todo = list(names)
+    while todo:
+        more = set(vocabulary[todo.pop()].presupposes) - found
+        found |= more
+        todo += more
+    return found
 
 
 def still_needed(told: Mapping[str, Answer], table: Table, vocabulary: Vocabulary) -> tuple[str, ...]:

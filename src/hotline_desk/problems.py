@@ -501,6 +501,7 @@ _ACCEPTED_PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(AMB-\d+): the default '(.*)' must be admissible", "{0}：默认的“{1}”必须在可取之列"),
     (r"(.*) alone: the rules of this city embody it", "只能是 {0}：这一读法已写在该城市的规则里，不能另选"),
     (r"table (.*), rule (.*): unknown fact '(.*)'; known: (.*)", "表 {0} 的规则 {1} 问到没有的事实“{2}”；已知：{3}"),
+    (r"rule (.*): unknown provision '(.*)'; known: (.*)", "规则 {0} 引用了这件规定里没有的“{1}”；最接近的：{2}"),
     (r"table (.*): a rule stands twice: (.*)", "表 {0} 里规则编号重复：{1}"),
     (r"table (.*): the fact '(.*)' is not one of the city's", "表 {0} 问到“{1}”，但它不是这个城市的事实"),
     (r"table (.*): the city states no choice for (.*)", "表 {0} 用到 {1}，但这个城市没有为它选定读法"),

@@ -33,12 +33,13 @@ class State(StrEnum):
 class Distance(NamedTuple):
     """How far an instant lies from a due: by the wall, in working days, and in working minutes where those count.
 
-    Never overstated: where days or hours are not known, it is the least that is certain.
+    Never overstated: where days or hours are not known, it is the least that is certain, and `at_least` says so.
     """
 
     clock: timedelta
     working_days: int | None
     working_minutes: int | None = None
+    at_least: bool = False
 
 
 class Basis(NamedTuple):
@@ -139,15 +140,18 @@ class StageVerdict(NamedTuple):
     def _distance(self, start: datetime, end: datetime, last: datetime, *, exact: bool = False) -> Distance:
         """The distance to `end`; the days are those to `last`, for of an undated act the day is known."""
         clock, span = self.basis.clock, self.basis.span
-        minutes = None
+        minutes, vague = None, False
         try:
             least, most = clock.calendar.working_days_between((start - _TICK).date(), (last - _TICK).date())
             days = None if exact and least != most else least
+            vague = days is not None and least != most
             if span and span.unit in (Unit.WORKING_HOURS, Unit.WORKING_MINUTES):
-                minutes = clock.elapsed(start, end).least // timedelta(minutes=1)
+                elapsed = clock.elapsed(start, end)
+                minutes = elapsed.least // timedelta(minutes=1)
+                vague = vague or elapsed.least != elapsed.most
         except OutsideCalendarError:
             return Distance(end - start, None)
-        return Distance(end - start, days, minutes)
+        return Distance(end - start, days, minutes, vague)
 
     def trace(self) -> Iterator[Stretch]:
         """Yield every stretch from the start to the latest due, counted or skipped, each with its reason."""
@@ -249,6 +253,8 @@ def _distance(distance: Distance | None) -> dict[str, Any] | None:
     told: dict[str, Any] = {"clock": duration(distance.clock), "working_days": distance.working_days}
     if distance.working_minutes is not None:
         told["working_minutes"] = distance.working_minutes
+    if distance.at_least:
+        told["at_least"] = True
     return told
 
 

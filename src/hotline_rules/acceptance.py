@@ -19,8 +19,6 @@ from hotline_rules.ticket import Ticket
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
 
-Acceptance = Answer
-
 INTAKE_OUTCOMES = ("accept", "refuse", "refer", "guide")
 """受理 | 不予受理 | 转介 (to an emergency line or the original path) | 引导 (in neither list: a person decides)."""
 

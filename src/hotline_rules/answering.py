@@ -34,6 +34,8 @@ class Change(NamedTuple):
     to: bool
     outcome: str
     rule: Rule | None
+    provision: str | None
+    """The provision of that outcome; of the table's last word where no rule leads to it."""
 
 
 class Answer:
@@ -115,7 +117,7 @@ class Answer:
                 other = engine.decide_on(fields, {**told, fact.name: not answer})
                 if other.outcome != self.outcome:
                     rule = other.headline if isinstance(other.headline, Rule) else None
-                    found.append(Change(fact.name, not answer, other.outcome, rule))
+                    found.append(Change(fact.name, not answer, other.outcome, rule, other.provision))
         return tuple(found)
 
     def as_dict(self) -> dict[str, Any]:
@@ -145,8 +147,7 @@ class Answer:
             "readings": list(self.readings),
             "contested": [name for name in self.readings if name in self.city.contested],
             "changes": [
-                {"fact": c.fact, "to": c.to, "outcome": c.outcome, "provision": c.rule.provision if c.rule else None}
-                for c in self.changes
+                {"fact": c.fact, "to": c.to, "outcome": c.outcome, "provision": c.provision} for c in self.changes
             ],
         }
 

@@ -18,6 +18,8 @@ from hotline_rules.official import elided as elided_in
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
 
+_PART = re.compile(r"(?:s\d)?[a-d]?$")
+"""A sentence or a part of one, at the end of an address."""
 _COMPUTABLE = {Class.DECISION, Class.CONSTANT, Class.DEADLINE, Class.START}
 _CHECKED = {Class.TICKET_CHECK, Class.INSTITUTION_CHECK}
 
@@ -84,8 +86,9 @@ def find(city: Jurisdiction, address: str) -> tuple[Row, ...]:
         inside = tuple(row for row in known if encloses(one, row.provision.address))
         if inside:
             return inside
+    blocks = {*city.regulation.fingerprints, *(row.provision.address for row in known)}
     around = [row for row in known if encloses(row.provision.address, asked)]
-    if around:
+    if around and _PART.sub("", asked) in blocks:
         return (max(around, key=lambda row: len(row.provision.address)),)
     raise UnknownNameError(f"provision of {city.id}", address, (row.provision.address for row in known))
 

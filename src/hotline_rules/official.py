@@ -49,9 +49,11 @@ def fingerprint(wording: str) -> str:
 def wordings(text: str, elided: tuple[str, ...] = ()) -> dict[str, str]:
     """Split an official text into its paragraphs, items and sub-items, by address.
 
-    One line is one of them, as official texts are printed; what stands before the first article and the headings
-    of chapters are left out. The number of a paragraph is written only in an article of several, and is left out
-    for those in `elided`. Raises `InvalidValueError` where no article is found, or one stands twice.
+    One line is one of them, as official texts are printed. Left out are what stands before the first article, the
+    headings of chapters, and what follows the heading of a new part (`# …`). The number of a paragraph is written only
+    in an article of several, and not for those in `elided`.
+
+    Raises `InvalidValueError` where no article is found, or one stands twice.
     """
     articles = _articles(text)
     if not articles:
@@ -145,6 +147,8 @@ def _articles(text: str) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     lines: list[str] = []
     for raw in text.splitlines():
+        if found and raw.startswith("# "):
+            break
         line = _EDITORIAL.sub("", raw).strip().strip("\u3000").strip()
         start = _ARTICLE.fullmatch(line)
         if start:

@@ -148,7 +148,7 @@ class Duty(Model):
     """What must be done with an outcome, in a form that can be ticked off.
 
     `shown_by` names the event that shows it done, or a field of one that must be true (`refused.reasons_given`);
-    without it only a person can say. `when` narrows it to fields and readings. `source` is other law it rests on.
+    without it only a person can say. `when` narrows it to fields and readings. `source_…` is other law it rests on.
     """
 
     id: str
@@ -159,7 +159,8 @@ class Duty(Model):
     modality: Modality = Modality.DUTY
     shown_by: str | None = None
     when: Condition | None = None
-    source: str = ""
+    source_zh: str = ""
+    source_en: str = ""
 
 
 class Rule(Model):
@@ -203,7 +204,7 @@ class Table(Model):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Table:
-        known = {fact.name for fact in self.facts}
+        known = [fact.name for fact in self.facts]
         for rule in self.rules:
             for name in facts_of(rule.when):
                 if name not in known:

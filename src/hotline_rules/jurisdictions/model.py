@@ -71,8 +71,10 @@ class Jurisdiction(Model):
             for option in one.admissible:
                 self.reading(one.reading).option(option)
         chosen(self.catalogue, self.choices, self.overrides)
-        for address in self.cited:
-            self.regulation.provision(address)
+        for address, rules in self.cited.items():
+            if address not in self.regulation.addresses:
+                known = UnknownNameError("provision", address, self.regulation.addresses).known[:3]
+                raise ValueError(f"rule {rules[0]}: unknown provision {address!r}; known: {', '.join(known)}, …")
         for stage in self.deadlines.stages:
             named = [stage.start_reading, stage.done_reading, stage.waived_reading, stage.superseded_reading]
             named += [case.reading for case in stage.cases]

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from hotline_rules.acceptance import OPEN_OUTCOMES
-from hotline_rules.answering import Answer, Change, DutyState
+from hotline_rules.answering import Answer, DutyState
 from hotline_rules.facts import Fact
 from hotline_rules.law import Force
-from hotline_rules.rules import Case, Condition, Ground, Is, Not, OneOf, Under, parts_of
+from hotline_rules.rules import Case, Condition, Is, Not, OneOf, Rule, Under, parts_of
 from hotline_rules.stress import Stress
 from hotline_rules.wording.conditions import (
     VALUES,
@@ -130,8 +130,8 @@ def nothing_told(step: str, lang: Lang) -> str:
         )
     return pick(
         (
-            "转办后复核：没有提供有关事实，未作判断；可用 hotline accept --after-dispatch 逐项判断。",
-            "Re-check after dispatch: none of its facts were told, so it was not judged; "
+            "转办后复核：没有提供转办后才发现的事实，未作判断；可用 hotline accept --after-dispatch 逐项判断。",
+            "Re-check after dispatch: no facts found after dispatch were told, so it was not judged; "
             "hotline accept --after-dispatch goes through them.",
         ),
         lang,
@@ -198,7 +198,7 @@ def _grounds(answer: Answer, lang: Lang, how: Telling) -> list[str]:
     if answer.decision is None:
         return []
     case = case_of(answer.decision)
-    told = [_ground(answer, ground, case, lang, how) for ground in answer.grounds if ground.certain]
+    told = [_ground(answer, *one, case, lang, how) for one in _fulfilled(answer, case)]
     if told or len(answer.possible) != 1:
         return told
     if answer.grounds:
@@ -208,16 +208,28 @@ def _grounds(answer: Answer, lang: Lang, how: Telling) -> list[str]:
     return [pick((f"列明的 {rules} 种情形都已排除", f"all {rules} cases listed are excluded"), lang)]
 
 
-def _ground(answer: Answer, ground: Ground, case: Case, lang: Lang, how: Telling) -> str:
+def _fulfilled(answer: Answer, case: Case) -> list[tuple[Rule, tuple[Condition, ...]]]:
+    """The rules that hold for certain, with what fulfils them; of two under one provision, not the lesser."""
+    found = [(g.rule, fulfilling(g.rule.when, case)) for g in answer.grounds if g.certain]
+    return [
+        (rule, made)
+        for rule, made in found
+        if not any(
+            (rule.provision, rule.outcome) == (other.provision, other.outcome) and set(made) < set(more)
+            for other, more in found
+        )
+    ]
+
+
+def _ground(answer: Answer, rule: Rule, made: tuple[Condition, ...], case: Case, lang: Lang, how: Telling) -> str:
     """One ground: its provision (with our gloss, if it is not the headline's), and what fulfils it."""
-    city, rule = answer.city, ground.rule
+    city = answer.city
     place = address_text(rule.provision, lang)
     if rule.provision != (answer.provision or _at_least(answer)):
         gloss = city.regulation.provision(rule.provision)
         place += pick((f"（{gloss.gloss_zh}）", f" ({gloss.gloss_en})"), lang)
     if len(answer.possible) > 1:
         place += _towards(rule.outcome, lang)
-    made = fulfilling(rule.when, case)
     facts = pick(("，", ", "), lang).join(_made(one, case, city, lang, how) for one in made)
     if not facts:
         facts = pick(("不论其余事实怎样都成立", "holds whatever the other facts are"), lang)
@@ -250,18 +262,22 @@ def _open_grounds(answer: Answer, lang: Lang, how: Telling) -> list[str]:
     if answer.decision is None:
         return []
     case = case_of(answer.decision)
-    told = []
+    found: dict[tuple[str, str], dict[str, None]] = {}
     for ground in answer.grounds:
-        if ground.certain:
-            continue
-        place = address_text(ground.rule.provision, lang)
-        if len(answer.possible) > 1:
-            place += _towards(ground.rule.outcome, lang)
-        facts = facts_text(answer.city, open_in(ground.rule.when, case), lang)
-        told.append(pick((f"{place}：取决于{facts}", f"{place}: hangs on {facts}"), lang))
+        if not ground.certain:
+            facts = found.setdefault((ground.rule.provision, ground.rule.outcome), {})
+            facts.update(dict.fromkeys(open_in(ground.rule.when, case)))
+    told = []
+    for (provision, outcome), facts in found.items():
+        place = address_text(provision, lang) + (_towards(outcome, lang) if len(answer.possible) > 1 else "")
+        listed = facts_text(answer.city, tuple(facts), lang)
+        told.append(pick((f"{place}：取决于{listed}", f"{place}: hangs on {listed}"), lang))
     shown = _first(told, how.most, lang, ("另有 {} 条", "and {} more"))
     if answer.ask_grounds and len(answer.possible) == 1:
-        only = ("这些事实只影响依据哪几条，不影响结论", "these facts change the grounds only, not the outcome")
+        only = (
+            "这些事实不影响结论，只影响依据哪几条、要做什么",
+            "these facts do not change the outcome, only its grounds and what is to be done",
+        )
         shown.append(pick(only, lang))
     return shown
 
@@ -338,8 +354,8 @@ def _duty(state: DutyState, lang: Lang, how: Telling) -> str:
     actor, modality = name(ACTORS, duty.actor.value, lang), name(MODALITIES, duty.modality.value, lang)
     about = pick(("，", ", "), lang).join([address_text(duty.provision, lang), actor, modality])
     told = pick((f"{box} {duty.zh}（{about}）", f"{box} {duty.en} ({about})"), lang)
-    if duty.source:
-        told += pick((f"；另据：{duty.source}", f"; also: {duty.source}"), lang)
+    if duty.source_zh:
+        told += pick((f"；另据：{duty.source_zh}", f"; also: {duty.source_en}"), lang)
     if not how.logged:
         return told
     return told + pick(("：", ": "), lang) + duty_state_text(done=state.done, lang=lang)
@@ -368,21 +384,11 @@ def _changes(answer: Answer, lang: Lang) -> list[str]:
     }
     groups: dict[tuple[bool, str, str | None, bool], list[str]] = {}
     for change in answer.changes:
-        key = (change.fact not in holding, change.outcome, _cited(answer, change), change.to)
+        key = (change.fact not in holding, change.outcome, change.provision, change.to)
         groups.setdefault(key, []).append(change.fact)
     order = {outcome: i for i, outcome in enumerate(OUTCOMES)}
     keys = sorted(groups, key=lambda key: (key[0], order.get(key[1], len(order))))
     return [_change(answer.city, groups[key], *key[1:3], yes=key[3], lang=lang) for key in keys]
-
-
-def _cited(answer: Answer, change: Change) -> str | None:
-    """The provision a changed outcome rests on: its rule's, or that of the table's last word."""
-    if change.rule:
-        return change.rule.provision
-    table = answer.decision.table if answer.decision else None
-    if table and change.outcome == table.otherwise.outcome not in {rule.outcome for rule in table.rules}:
-        return table.otherwise.provision
-    return None
 
 
 def _change(city: Jurisdiction, facts: Iterable[str], outcome: str, cited: str | None, *, yes: bool, lang: Lang) -> str:

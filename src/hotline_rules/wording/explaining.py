@@ -414,7 +414,7 @@ def lateness_text(verdict: StageVerdict, lang: Lang) -> str:
     if far is None:
         return ""
     only_date = date_only(verdict)
-    least = pick(("至少", "at least "), lang) if verdict.due != verdict.due_latest else ""
+    least = pick(("至少", "at least "), lang) if verdict.due != verdict.due_latest or far.at_least else ""
     if far.working_days and far.working_minutes is None and not _by_the_clock(verdict):
         return least + _amount(far.working_days, "working_days", lang)
     if only_date and not far.clock:

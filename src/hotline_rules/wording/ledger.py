@@ -177,13 +177,22 @@ def explain_row(
         ("class", [pick(("；", "; "), lang).join(filter(None, about))]),
         ("status", [name(STATUSES, row.status.value, lang)]),
         ("rules", _rule_lines(city, row.rules, elsewhere, lang)),
-        ("readings", [reading_text(city, number, lang) for number in provision.readings]),
+        ("readings", [_point(city, number, lang) for number in provision.readings]),
         ("wording", [official] if official else []),
         ("fingerprint", [row.fingerprint] if row.fingerprint else []),
     ]
     told = tuple((pick(_LABELS[key], lang), tuple(lines)) for key, lines in parts if lines)
     place = address_text(provision.address, lang)
     return Explanation(f"■ {place}{pick((f'［{provision.address}］', f' [{provision.address}]'), lang)}", told)
+
+
+def _point(city: Jurisdiction, number: str, lang: Lang) -> str:
+    """An open point met at a row; of one that no rule needs yet, no more than its number is carried."""
+    if number in city.catalogue:
+        return reading_text(city, number, lang)
+    return number + pick(
+        ("（还没有规则用到，未载其内容）", " (no rule needs it yet; only its number is carried)"), lang
+    )
 
 
 def difference_text(difference: Difference, lang: Lang) -> str:

@@ -123,6 +123,8 @@ def clock_text(distance: Distance, lang: Lang, *, least: bool = False) -> str:
 def distance_text(distance: Distance, lang: Lang, *, least: bool = False) -> str:
     """Write how far an instant lies from a due: 2个工作日（按自然时间1天12小时）."""
     wall = clock_text(distance, lang, least=least)
+    if distance.at_least and not (distance.working_days or distance.working_minutes):
+        return wall
     if distance.working_minutes:
         counted = _working_minutes(distance.working_minutes, lang)
     elif distance.working_days is None or distance.working_minutes is not None:
@@ -131,6 +133,8 @@ def distance_text(distance: Distance, lang: Lang, *, least: bool = False) -> str
         counted = pick(("不足1个工作日", "less than a working day"), lang)
     else:
         counted = _amount(distance.working_days, "working_days", lang)
+    if distance.at_least:
+        counted = pick(("至少", "at least "), lang) + counted
     if least and not distance.clock:
         return pick((f"{counted}（{wall}）", f"{counted} ({wall})"), lang)
     return pick((f"{counted}（按自然时间{wall}）", f"{counted} ({wall} by the clock)"), lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hotline_rules._verdict import State
+from hotline_rules.acceptance import OPEN_OUTCOMES
 from hotline_rules.stress import ABSENT, Stress
 from hotline_rules.wording.accepting import Telling, explain_acceptance, nothing_told
 from hotline_rules.wording.explaining import explain
@@ -81,14 +82,22 @@ def _steps(review: Review) -> list[tuple[str, Answer]]:
 
 
 def _judged(review: Review) -> list[Answer]:
-    """The answers on acceptance for which a fact was told: any at intake, one of its own at the re-check."""
+    """The answers on acceptance that are told: at intake where facts were, at the re-check where they bear on it."""
     told = {fact for fact, answer in review.ticket.facts.items() if answer is not None}
-    found = []
-    for step, answer in _steps(review):
-        asked = {fact.name for fact in answer.decision.table.facts} if answer.decision else told
-        if told & asked if step == "recheck" else told:
-            found.append(answer)
+    if not told or review.acceptance is None:
+        return []
+    found = [review.acceptance]
+    if review.recheck and (review.recheck.outcome not in OPEN_OUTCOMES or told & _own_facts(review)):
+        found.append(review.recheck)
     return found
+
+
+def _own_facts(review: Review) -> set[str]:
+    """The facts that only the re-check asks."""
+    rules = review.city.acceptance
+    if rules is None or rules.recheck is None:
+        return set()
+    return {fact.name for fact in rules.recheck.facts} - {fact.name for fact in rules.intake.facts}
 
 
 def _acceptance(review: Review, step: str, answer: Answer, lang: Lang) -> str:

@@ -147,7 +147,8 @@ _TELL_PATH = Duty(
     zh="告知该走的途径（本办法没有写明，系上位规定的要求）",
     en="Tell the caller the path (not stated here; higher law asks for it)",
     shown_by="refused.path_told",
-    source="信访条例第21条第（一）项（至2022-04-30）；现参照信访工作条例第22条、第23条",
+    source_zh="信访条例第21条第（一）项（至2022-04-30）；现参照信访工作条例第22条、第23条",
+    source_en="article 21(1) of the former petition regulation (to 30 April 2022); now cf. articles 22 and 23 of the present one",
 )
 _CITE_BASIS = Duty(
     id="cite_basis",
