@@ -496,9 +496,9 @@ class TestNumerals:
 
 
 @st.composite
-def places(draw) -> tuple[str, str]:
+def places(draw, last: int = 999) -> tuple[str, str]:
     """An address of the library, and how lawyers write it, in one of several ways."""
-    article = draw(st.integers(1, 999))
+    article = draw(st.integers(1, last))
     paragraph = draw(st.none() | st.integers(1, 99))
     item = draw(st.none() | st.integers(1, 30))
     sub = draw(st.none() | st.integers(1, 30)) if paragraph or item else None
@@ -527,10 +527,9 @@ class TestAddresses:
         assert read_address(address) == address
         assert read_address(address.replace("(", "（").replace(")", "） ")) == address
 
-    @given(places())
+    @given(places(last=99))
     def test_what_the_library_writes_in_chinese_it_reads_back(self, place):
         address, _ = place
-        assume(int(re.match(r"\d+", address)[0]) < 100)
         assert read_address(address_zh(address)) == address
 
     @pytest.mark.xfail(strict=True, raises=InvalidValueError, reason="之（1） and “一是” are written and not read")
