@@ -735,19 +735,16 @@ TRANSFERRED_AFTER_THREE_HOURS = ticket(
             jurisdiction("karamay"),
             RETURNED_AND_NAMED_AGAIN,
             "AMB-27",
-            marks=pytest.mark.xfail(strict=True, reason="a designation reopens a turn without noting AMB-27"),
         ),
         pytest.param(
             jurisdiction("ganzi"),
             RELAYED,
             "AMB-04",
-            marks=pytest.mark.xfail(strict=True, reason="AMB-04 is named only where the relay starts the clock"),
         ),
         pytest.param(
             jurisdiction("ganzi").with_readings({"AMB-08": "around_the_clock"}),
             TRANSFERRED_AFTER_THREE_HOURS,
             "AMB-06",
-            marks=pytest.mark.xfail(strict=True, reason="AMB-06 moves every limit in hours, and is not named"),
         ),
     ],
     ids=["AMB-27", "AMB-04", "AMB-06"],
@@ -758,7 +755,6 @@ def test_a_reading_that_changes_an_answer_is_named_and_tried(city, one, reading)
     agrees_with_brute_force(one, city)
 
 
-@pytest.mark.xfail(strict=True, reason="the overlay admits `none`, which its rules do not heed")
 @pytest.mark.parametrize(("city", "reading"), [("weifang", "AMB-20"), ("jinan", "AMB-21")])
 def test_a_return_window_of_the_overlay_alone_is_not_firm(city, reading):
     laid_over = jurisdiction(city).with_overlay(overlay("shandong_2020"))

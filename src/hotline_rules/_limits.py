@@ -134,7 +134,7 @@ def due_of(m: Matter, start: Start, span: Span) -> Due:
     first, last = start.first, start.last
     if first == last:
         last = first
-    if span.unit is Unit.HOURS and m.chosen.get("AMB-06") == "next_whole_hour":
+    if "AMB-06" in m.used and m.chosen["AMB-06"] == "next_whole_hour":
         first, last = _next_whole_hour(first), _next_whole_hour(last)
     if first is last and span.unit is Unit.WORKING_DAYS:
         return m.clock.due(first, span, m.city.counting)

@@ -316,6 +316,8 @@ class _Turns:
         leg = self.current
         if leg is None:
             leg = self.current = self.reopen(unit)
+            if leg.receipts:
+                leg.reopened = one
         if not leg.receipts:
             leg.unit = unit or leg.unit
             return

@@ -168,12 +168,17 @@ class Promise(Model):
 
 
 class ReturnWindow(Model):
-    """The window for a unit to send a ticket back; a verdict only for a request made."""
+    """The window for a unit to send a ticket back; a verdict only for a request made.
+
+    With `reading` there is one only under its `options`.
+    """
 
     name: str = "return"
     provision: str
     modality: Modality = Modality.DUTY
     span: Span
+    reading: str | None = None
+    options: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
 
 

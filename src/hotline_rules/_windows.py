@@ -112,9 +112,17 @@ def special_law(m: Matter, leg: Leg) -> list[StageVerdict]:
     return found
 
 
+def return_window(m: Matter) -> ReturnWindow | None:
+    """The window for returns, if the readings taken leave one."""
+    window = m.rules.return_window
+    if window and window.reading and m.chosen[window.reading] not in window.options:
+        return None
+    return window
+
+
 def return_requests(m: Matter, leg: Leg) -> list[StageVerdict]:
     """A verdict on each request to return: made within its window or not (AMB-18, -19, -68)."""
-    window = m.rules.return_window
+    window = return_window(m)
     if window is None:
         return []
     found = []
@@ -209,7 +217,7 @@ def cut_offs(m: Matter, window: ExtensionWindow, due: Due) -> tuple[Due, Due]:
 
 def open_windows(m: Matter, leg: Leg) -> list[Window]:
     """What the unit may still do in a turn that runs: return, or ask for more time."""
-    returning, extending = m.rules.return_window, m.rules.extension_window
+    returning, extending = return_window(m), m.rules.extension_window
     if leg.end or leg.pending or not (returning or extending):
         return []
     base = base_of(m, leg)

@@ -52,13 +52,14 @@ class AcceptanceRules(Model):
 def check(ticket: Ticket, city: Jurisdiction) -> Answer:
     """Answer whether a matter is to be accepted at intake, as its kind and urgency were first recorded.
 
+    Where the log does not say whether the first call showed the urgency (AMB-07), the urgency is not known.
     Raises `UnknownNameError` for a fact the city does not know, `ContradictoryFactsError` for answers of which only
     one can be true.
     """
-    urgency = ticket.urgency
+    urgency: str | None = ticket.urgency
     for event in ticket.events:
-        if event.type == "urgent_recognised" and not event.new_facts:
-            urgency = event.tier
+        if event.type == "urgent_recognised" and urgency == "ordinary":
+            urgency = {True: urgency, False: event.tier, None: None}[event.new_facts]
     fields = (ticket.kind, ticket.origin, urgency, ticket.track)
     return answer(ticket, city, city.acceptance.intake if city.acceptance else None, fields)
 
@@ -68,7 +69,8 @@ def recheck(ticket: Ticket, city: Jurisdiction) -> Answer:
 
     The kind and the urgency are those last recorded. Raises as `check` does.
     """
-    return answer(ticket, city, city.acceptance.recheck if city.acceptance else None, fields_now(ticket, city))
+    table = city.acceptance.recheck if city.acceptance else None
+    return answer(ticket, city, table, fields_now(ticket, city), sent_out=True)
 
 
 def was_sent_out(ticket: Ticket) -> bool:

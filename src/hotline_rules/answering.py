@@ -6,7 +6,7 @@ Every room that decides by a table answers in this one form.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -114,7 +114,7 @@ class Answer:
         for fact in engine.table.facts:
             answer = told.get(fact.name)
             if isinstance(answer, bool) and not fact.derived:
-                other = engine.decide_on(fields, {**told, fact.name: not answer})
+                other = engine.decide_on(fields, facts.turned(told, fact.name, self.city.conflicts))
                 if other.outcome != self.outcome:
                     rule = other.headline if isinstance(other.headline, Rule) else None
                     found.append(Change(fact.name, not answer, other.outcome, rule, other.provision))
@@ -158,8 +158,13 @@ def answer(
     table: Table | None,
     fields: Fields,
     derived: Mapping[str, facts.Answer] | None = None,
+    *,
+    sent_out: bool = False,
 ) -> Answer:
     """Ask a table of the city about a ticket; `derived` are facts worked out from the log.
+
+    The regulation must have been in force on the day the matter came in; for what concerns a ticket that was
+    `sent_out`, on the day of the transfer (AMB-48). What a fact told implies by its definition counts as told.
 
     Without a table the answer is `undetermined`, `no_rule`. Raises `UnknownNameError` for a fact the city does not
     know, `InvalidValueError` for a fact told that is worked out, `ContradictoryFactsError` for answers of which only
@@ -170,10 +175,10 @@ def answer(
         raise InvalidValueError(f"facts.{name}", ticket.facts[name], "nothing: it is worked out from the events")
     if table is None:
         return Answer(ticket, city, None, "no_rule")
-    in_force = city.regulation.in_force(day) if (day := _day(ticket, city)) else InForce.YES
+    in_force = city.regulation.in_force(day) if (day := _day(ticket, city, sent_out=sent_out)) else InForce.YES
     if in_force is not InForce.YES:
         return Answer(ticket, city, None, "not_in_force" if in_force is InForce.NO else "in_force_unknown")
-    told = {**ticket.facts, **derived} if derived else ticket.facts
+    told = facts.implied({**ticket.facts, **(derived or {})}, city.conflicts)
     return Answer(ticket, city, city.engine(table).decide_on(fields, told))
 
 
@@ -188,12 +193,14 @@ def fields_now(ticket: Ticket, city: Jurisdiction) -> Fields:
     return (kind, ticket.origin, urgency, ticket.track)
 
 
-def _day(ticket: Ticket, city: Jurisdiction) -> date | None:
-    """The local day on which the matter came in, if the log has an event at all."""
-    days = [
-        city.clock.local(event.at).date() if isinstance(event.at, datetime) else event.at for event in ticket.events
-    ]
-    return min(days, default=None)
+def _day(ticket: Ticket, city: Jurisdiction, *, sent_out: bool) -> date | None:
+    """The local day on which the matter came in, or was sent out, if the log says."""
+    days = {
+        event.type: city.clock.interval(event.at)[0].date()
+        for event in sorted(ticket.events, key=lambda event: city.clock.interval(event.at), reverse=True)
+    }
+    sent = [days[name] for name in ("transferred", "arrived") if name in days] if sent_out else []
+    return min(sent or days.values(), default=None)
 
 
 def shown(ticket: Ticket, duty: Duty) -> bool | None:

@@ -113,3 +113,26 @@ def check_facts(told: Mapping[str, Answer], vocabulary: Vocabulary, conflicts: I
     for name, other, answer in conflicts:
         if name in told and told[name] is True and told.get(other) is answer:
             raise ContradictoryFactsError(name, other, is_yes=answer)
+
+
+def implied(told: Mapping[str, Answer], conflicts: Iterable[Conflict]) -> Mapping[str, Answer]:
+    """The answers told, and those that follow from them by what the facts mean, where they were not asked."""
+    found = dict(told)
+    for name, other, answer in conflicts:
+        if found.get(name) is True and found.get(other) is None:
+            found[other] = not answer
+        elif found.get(name) is None and found.get(other) is answer:
+            found[name] = False
+    return found
+
+
+def turned(told: Mapping[str, Answer], name: str, conflicts: Iterable[Conflict]) -> Mapping[str, Answer]:
+    """The answers told with one turned round, and those it then contradicts turned too."""
+    found = {**told, name: not told[name]}
+    for one, other, answer in conflicts:
+        if found.get(one) is True and found.get(other) is answer:
+            if one == name:
+                found[other] = not answer
+            else:
+                found[one] = False
+    return found

@@ -90,7 +90,7 @@ def find(city: Jurisdiction, address: str) -> tuple[Row, ...]:
     around = [row for row in known if encloses(row.provision.address, asked)]
     if around and _PART.sub("", asked) in blocks:
         return (max(around, key=lambda row: len(row.provision.address)),)
-    raise UnknownNameError(f"provision of {city.id}", address, (row.provision.address for row in known))
+    raise UnknownNameError(f"provision of {city.id}", asked, (row.provision.address for row in known))
 
 
 def beside(city: Jurisdiction, text: str) -> dict[str, str]:

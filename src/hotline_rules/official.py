@@ -15,17 +15,22 @@ from typing import Literal, NamedTuple
 from hotline_rules.errors import InvalidValueError
 from hotline_rules.law import ADDRESS, Regulation
 
-_NUMERALS = "零一二三四五六七八九"
-_NUMBER = "[零一二三四五六七八九十百]+"
-_ARTICLE = re.compile(rf"第({_NUMBER})条\s*(.*)")
-_CHAPTER = re.compile(rf"第{_NUMBER}[章节]\s*\S{{0,20}}")
-_ITEM = re.compile(rf"[（(]\s*({_NUMBER})\s*[）)]")
+_DIGITS = "零一二三四五六七八九"
+_NUMBER = "(?:[一二三四五六七八九]百)?零?(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?"
+"""A Chinese numeral from 一 to 九百九十九 (and the empty word, which no pattern here can take)."""
+_FIRST = "(?=[一二三四五六七八九十])"
+_ARTICLE = re.compile(rf"第{_FIRST}({_NUMBER})条(\s*)(.*)")
+_HEADING = re.compile(rf"第{_FIRST}{_NUMBER}[编章节](?:\s.{{0,40}}|[^，。；]{{0,12}})?|总则|附则")
+_ITEM = re.compile(rf"[（(]\s*{_FIRST}({_NUMBER})\s*[）)]")
 _SUB = re.compile(r"(\d+)\s*[.．、]")
 _CASE = re.compile(r"[（(]\s*(\d+)\s*[）)]")
+_PLACE = rf"(\d{{1,3}}|{_FIRST}{_NUMBER})"
 _CHINESE = re.compile(
-    rf"第?(\d+|{_NUMBER})条(?:第(\d+|{_NUMBER})款)?(?:第?\(?({_NUMBER})\)?项)?(?:第?(\d+|{_NUMBER})目)?"
+    rf"第?{_PLACE}条(?:第{_PLACE}款)?(?:第?\(?{_FIRST}({_NUMBER})\)?项)?(?:第?{_PLACE}目)?"
+    rf"(?:之\((\d)\))?(?:[“\"]?([一二三])是[”\"]?)?(?:第{_PLACE}句)?(?:(前段|后段)|第{_PLACE}(?:段|种情形))?"
 )
-_EDITORIAL = re.compile(r"〔sic[^〕]*〕|[〔〕*#]")
+_EDITORIAL = re.compile(r"〔sic[^〕\n]{0,99}〕|[〔〕*#\ufeff]")
+_NEW_PART = re.compile(r"#\s+(?!第|总则|附则)\S")
 
 
 class Difference(NamedTuple):
@@ -102,16 +107,18 @@ def read_address(told: str) -> str:
 
     Raises `InvalidValueError` for what is neither.
     """
-    plain = "".join(told.split()).replace("（", "(").replace("）", ")")
+    plain = "".join(unicodedata.normalize("NFKC", told[:80]).split())
     match = _CHINESE.fullmatch(plain)
     if match is None:
         article_of(plain)
         return plain
-    article, paragraph, item, sub = match.groups()
-    found = str(_value(article))
-    found += f"({_value(paragraph)})" if paragraph else ""
-    found += f"({item})" if item else ""
-    return found + (str(_value(sub)) if sub else "")
+    article, paragraph, item, sub, case, one, sentence, half, part = match.groups()
+    found = str(_value(article)) + (f"({_value(paragraph)})" if paragraph else "") + (f"({item})" if item else "")
+    found += (str(_value(sub)) if sub else "") + (f"({case})" if case else "") + (one or "")
+    found += f"s{_value(sentence)}" if sentence else ""
+    letter = {"前段": "a", "后段": "b"}.get(half or "", "abcd"[_value(part) - 1 : _value(part)] if part else "")
+    article_of(found + letter)
+    return found + letter
 
 
 def _value(numeral: str) -> int:
@@ -134,49 +141,53 @@ def _sub(outer: str, inner: str) -> bool:
 
 
 def number(numeral: str) -> int:
-    """Read a Chinese numeral from 一 to 九百九十九."""
-    hundreds, _, rest = numeral.rpartition("百")
+    """Read a Chinese numeral from 一 to 九百九十九; raises `InvalidValueError` for another."""
+    if not numeral or not re.fullmatch(_NUMBER, numeral):
+        raise InvalidValueError("numeral", numeral, "一 to 九百九十九")
+    hundreds, hundred, rest = numeral.rpartition("百")
     tens, ten, ones = rest.rpartition("十")
-    value = _NUMERALS.index(hundreds) * 100 if hundreds else 0
-    value += (_NUMERALS.index(tens) if tens else 1) * 10 if ten else 0
-    return value + (_NUMERALS.index(ones[-1]) if ones else 0)
+    value = _DIGITS.index(hundreds) * 100 if hundred else 0
+    value += (_DIGITS.index(tens[-1]) if tens.strip("零") else 1) * 10 if ten else 0
+    return value + (_DIGITS.index(ones[-1]) if ones else 0)
 
 
 def _articles(text: str) -> dict[int, list[str]]:
     """The lines of each article, its own number taken off the first."""
     found: dict[int, list[str]] = {}
     lines: list[str] = []
+    last = 0
     for raw in text.splitlines():
-        if found and raw.startswith("# "):
+        if found and _NEW_PART.match(raw):
             break
         line = _EDITORIAL.sub("", raw).strip().strip("\u3000").strip()
         start = _ARTICLE.fullmatch(line)
-        if start:
-            article = number(start[1])
-            if article in found:
+        if start and (start[2] or not start[3] or number(start[1]) == last + 1):
+            last = number(start[1])
+            if last in found:
                 raise InvalidValueError("official text", f"第{start[1]}条", "each article once")
-            lines = found[article] = [start[2]] if start[2] else []
-        elif line and found and not _CHAPTER.fullmatch(line):
+            lines = found[last] = [start[3]] if start[3] else []
+        elif line and found and not _HEADING.fullmatch(line):
             lines.append(line)
     return found
 
 
 def _blocks(article: int, lines: list[str], elided: tuple[str, ...]) -> dict[str, str]:
-    """The paragraphs, items and sub-items of one article."""
+    """The paragraphs, items and sub-items of one article; what has no address of its own joins the one before."""
     several = sum(not (_ITEM.match(line) or _SUB.match(line) or _CASE.match(line)) for line in lines) > 1
     found: dict[str, str] = {}
     paragraph = 0
-    item = sub = top = str(article)
+    address = item = sub = top = str(article)
     for line in lines:
         if match := _ITEM.match(line):
             address = item = sub = f"{top}({match[1]})"
         elif match := _SUB.match(line):
-            address = sub = f"{item}{match[1]}"
+            address = sub = f"{item}{match[1]}" if item != top else address
         elif match := _CASE.match(line):
-            address = f"{sub}({match[1]})"
+            address = f"{sub}({match[1]})" if sub != top else address
         else:
             paragraph += 1
             top = f"{article}({paragraph})" if several else str(article)
             address = item = sub = top = str(article) if top in elided else top
-        found[address] = line[match.end() :].strip() if match else line
+        words = line[match.end() :].strip() if match else line
+        found[address] = f"{found[address]}\n{line}" if address in found else words
     return found

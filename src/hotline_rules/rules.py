@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import product
 from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field, TypeAdapter, model_validator
@@ -148,7 +149,8 @@ class Duty(Model):
     """What must be done with an outcome, in a form that can be ticked off.
 
     `shown_by` names the event that shows it done, or a field of one that must be true (`refused.reasons_given`);
-    without it only a person can say. `when` narrows it to fields and readings. `source_…` is other law it rests on.
+    without it only a person can say. `when` narrows it to fields and readings, and it stays where they are not known.
+    `source_…` is other law it rests on.
     """
 
     id: str
@@ -209,6 +211,9 @@ class Table(Model):
             for name in facts_of(rule.when):
                 if name not in known:
                     raise ValueError(f"table {self.name}, rule {rule.id}: {UnknownNameError('fact', name, known)}")
+        for duty in self.all_duties:
+            if duty.when and facts_of(duty.when):
+                raise ValueError(f"table {self.name}, duty {duty.id}: accepted in when: fields and readings only")
         ids = [rule.id for rule in self.rules]
         if doubled := {one for one in ids if ids.count(one) > 1}:
             raise ValueError(f"table {self.name}: a rule stands twice: {', '.join(sorted(doubled))}")
@@ -253,10 +258,12 @@ def table(
 ) -> Table:
     """Build a table, taking the facts its rules name from `vocabulary`; raises `UnknownNameError` for another."""
     rules = tuple(rules)
-    names = dict.fromkeys(name for rule in rules for name in facts_of(rule.when))
-    for one in names:
-        if one not in vocabulary:
-            raise UnknownNameError("fact", one, vocabulary)
+    names: dict[str, None] = {}
+    for rule in rules:
+        for one in facts_of(rule.when):
+            if one not in vocabulary:
+                raise UnknownNameError(f"fact in table {name}, rule {rule.id}:", one, vocabulary)
+            names[one] = None
     return Table(
         name=name,
         provision=provision,
@@ -333,7 +340,7 @@ class Engine:
 
     def decide_on(self, fields: Fields, told: Mapping[str, Answer]) -> Decision:
         """Decide for the fields and the answers told."""
-        if fields[0] is None:
+        if None in fields:
             return Decision(self, fields, told, None)
         root = self._roots.get(fields)
         end = _followed(self.root(fields) if root is None else root, told)
@@ -437,11 +444,11 @@ def _otherwise(chosen: Mapping[str, str], part: Under) -> Mapping[str, str]:
 
 
 class Open(NamedTuple):
-    """Which outcomes are still possible, and what they hang on."""
+    """Which outcomes are still possible, and the fields and facts not known that decide."""
 
     possible: tuple[str, ...]
-    ask: tuple[str, ...] = ()
-    hangs_on: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 class Reasons(NamedTuple):
@@ -474,7 +481,8 @@ class Decision:
             return str(self._settled)
         if len(self.possible) == 1:
             return self.possible[0]
-        return "ask" if self.ask else "undetermined"
+        to_ask = "kind" in self._open.fields or any(self.told.get(name) is None for name in self._open.facts)
+        return "ask" if to_ask else "undetermined"
 
     @property
     def possible(self) -> tuple[str, ...]:
@@ -484,12 +492,17 @@ class Decision:
     @property
     def ask(self) -> tuple[str, ...]:
         """The facts (or `kind`) not asked yet that can still change the outcome, the most decisive first."""
-        return self._open.ask
+        if not self._open.facts and not self._open.fields:
+            return ()
+        ranked = self.engine.ranked(self._field_sets(), frozenset(self.told.items()))
+        facts = [name for name in ranked if self.told.get(name) is None]
+        return (*(name for name in self._open.fields if name == "kind"), *facts)
 
     @property
     def hangs_on(self) -> tuple[str, ...]:
-        """The facts asked in vain that can still change the outcome."""
-        return self._open.hangs_on
+        """The facts asked in vain, and the fields not certain, that can still change the outcome."""
+        fields = [name for name in self._open.fields if name != "kind"]
+        return (*fields, *(name for name in self._open.facts if self.told.get(name) == "unknown"))
 
     @property
     def grounds(self) -> tuple[Ground, ...]:
@@ -542,16 +555,23 @@ class Decision:
     def _open(self) -> Open:
         if self._settled is not None:
             return Open((str(self._settled),))
-        engine, told = self.engine, self.told
-        lefts = _once([engine.left(engine.root(fields), told) for fields in self._field_sets()])
-        ends = {end for left in lefts for end in ends_in(left)}
-        names = frozenset().union(*map(facts_in, lefts))
-        ranked = engine.ranked(self._field_sets(), frozenset(told.items()))
+        lefts = {one: self.engine.left(self.engine.root(one), self.told) for one in self._field_sets()}
+        ends = {end for left in lefts.values() for end in ends_in(left)}
+        facts = frozenset().union(*map(facts_in, lefts.values()))
         return Open(
             tuple(outcome for outcome in self.table.outcomes if outcome in ends),
-            (*(["kind"] if len(lefts) > 1 else []), *(name for name in ranked if told.get(name) is None)),
-            tuple(f.name for f in self.table.facts if f.name in names and told.get(f.name) == "unknown"),
+            tuple(name for index, name in enumerate(_FIELDS) if self._decides(index, lefts)),
+            tuple(fact.name for fact in self.table.facts if fact.name in facts),
         )
+
+    def _decides(self, index: int, lefts: Mapping[Fields, Diagram]) -> bool:
+        """Whether a field that is not known changes what is left, all other fields being the same."""
+        if self.fields[index] is not None:
+            return False
+        apart: dict[Fields, set[int]] = {}
+        for fields, left in lefts.items():
+            apart.setdefault((*fields[:index], *fields[index + 1 :]), set()).add(id(left))
+        return any(len(found) > 1 for found in apart.values())
 
     @cached_property
     def _reasons(self) -> Reasons:
@@ -609,17 +629,20 @@ class Decision:
 
     def _holds(self, condition: Condition, chosen: Mapping[str, str] | None = None) -> bool:
         fields = dict(zip(_FIELDS, self.fields, strict=True))
-        return holds(condition, Case(self.told, fields, chosen or self.engine.chosen)) is True
+        return holds(condition, Case(self.told, fields, chosen or self.engine.chosen)) is not False
 
     def _is_otherwise(self, grounds: Sequence[Ground]) -> bool:
         """Whether the outcome is the table's last word: no rule that leads to it holds or may hold."""
         return not any(ground.rule.outcome in self.possible for ground in grounds)
 
     def _field_sets(self) -> tuple[Fields, ...]:
-        """The fields of the case; one for each kind where the kind was not recorded."""
-        if self.fields[0] is not None:
+        """The fields of the case; one set for each value of those that are not known."""
+        if None not in self.fields:
             return (self.fields,)
-        return tuple((kind, *self.fields[1:]) for kind in FIELD_VALUES["kind"])
+        values = [
+            FIELD_VALUES[name] if value is None else (value,) for name, value in zip(_FIELDS, self.fields, strict=True)
+        ]
+        return tuple(product(*values))
 
 
 def _once(diagrams: list[Diagram]) -> list[Diagram]:

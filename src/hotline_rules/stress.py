@@ -1,11 +1,12 @@
 """The stress test: one ticket judged again under every admissible combination of the readings its answers rest on.
 
-An answer is *firm* if all combinations agree. Otherwise it names the fewest readings that flip it, and to what.
+An answer is *firm* if all combinations agree (late and overdue do). Otherwise it names the fewest readings that flip
+it, and to what. A reading that changes an answer by itself is tried even where no answer says that it rested on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -104,7 +105,7 @@ def _explored(city: Jurisdiction, run: Callable[[Jurisdiction], Answers]) -> lis
     """Run under every combination of the readings met, until no combination meets another reading."""
     base = run(city)
     tried: dict[frozenset[tuple[str, str]], Answers] = {frozenset(): base}
-    options = _options(city, base)
+    options = _options(city, base, _turning(city, base, run))
     complete = True
     while True:
         complete = prod(len(o) + 1 for o in options.values()) <= LIMIT
@@ -122,15 +123,23 @@ def _explored(city: Jurisdiction, run: Callable[[Jurisdiction], Answers]) -> lis
     ]
 
 
-def _options(city: Jurisdiction, answers: Answers) -> dict[str, tuple[str, ...]]:
-    """The other admissible options of every reading the answers rested on."""
-    met = {name for _, readings in answers.values() for name in readings}
-    found = {}
-    for choice in city.choices:
-        others = tuple(option for option in choice.admissible if option != city.chosen[choice.reading])
-        if choice.reading in met and others:
-            found[choice.reading] = others
-    return found
+def _options(city: Jurisdiction, answers: Answers, more: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+    """The other admissible options of every reading the answers rested on, and of some more."""
+    met = {*more, *(name for _, readings in answers.values() for name in readings)}
+    return {name: others for name, others in city.alternatives.items() if name in met}
+
+
+def _turning(city: Jurisdiction, base: Answers, run: Callable[[Jurisdiction], Answers]) -> set[str]:
+    """The readings of the city that change an answer by themselves, though none rested on them."""
+    return {
+        name
+        for name, others in city.alternatives.items()
+        if any(_differ(base, run(city.variant({name: option}))) for option in others)
+    }
+
+
+def _differ(one: Answers, other: Answers) -> bool:
+    return {subject: state for subject, (state, _) in one.items()} != {s: state for s, (state, _) in other.items()}
 
 
 def _combinations(options: Mapping[str, tuple[str, ...]], *, together: bool) -> list[frozenset[tuple[str, str]]]:
@@ -151,11 +160,16 @@ def _compared(
 ) -> Stress:
     """Compare one subject over all that was tried, and keep the flips of the fewest readings."""
     state = _state(base, subject)
-    flips = {change: to for change, answers in tried.items() if (to := _state(answers, subject)) != state}
+    flips = {change: to for change, answers in tried.items() if not _agree(to := _state(answers, subject), state)}
     least = [change for change in flips if not any(other < change for other in flips)]
     found = sorted(Flip(tuple(sorted(change)), flips[change]) for change in least)
     met = {name for answers in tried.values() if subject in answers for name in answers[subject][1]}
     return Stress(subject, state, tuple(found), tuple(sorted(met & options.keys())), len(tried), complete)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two states say the same of whoever had to act: late and overdue both accuse."""
+    return one == other or (one in _ADVERSE and other in _ADVERSE)
 
 
 def _state(answers: Answers, subject: Subject) -> str:

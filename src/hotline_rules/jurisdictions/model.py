@@ -146,13 +146,14 @@ class Jurisdiction(Model):
 
     def engine(self, table: Table) -> Engine:
         """The table under the options this city takes, made ready once."""
-        found = self._engines.get(table.name)
+        found = self._engines.get(id(table))
         if found is None:
-            found = self._engines[table.name] = Engine(table, self.chosen)
+            found = self._engines[id(table)] = Engine(table, self.chosen)
         return found
 
     @cached_property
-    def _engines(self) -> dict[str, Engine]:
+    def _engines(self) -> dict[int, Engine]:
+        """By the identity of the table, which its engine keeps alive."""
         return {}
 
     @cached_property
@@ -185,11 +186,23 @@ class Jurisdiction(Model):
         """What the rules and readings say of units' turns."""
         return Customs(
             relay_starts=self.chosen.get("AMB-04", "relay") == "relay",
-            return_provided=self.deadlines.return_provided,
+            return_provided=self.deadlines.return_provided or self._return_by_overlay,
             return_needs_approval=self.deadlines.return_needs_approval,
             termination_needs_approval=self.deadlines.termination_needs_approval,
             resent_is_fresh=self.chosen.get("AMB-27") == "fresh_when_resent",
         )
+
+    @property
+    def _return_by_overlay(self) -> bool:
+        """Whether a window that a reading opens provides for returns where the text itself does not."""
+        window = self.deadlines.return_window
+        return bool(window and window.reading and self.chosen[window.reading] in window.options)
+
+    @cached_property
+    def alternatives(self) -> Mapping[str, tuple[str, ...]]:
+        """For every reading that admits another option than the one taken: those others."""
+        others = {c.reading: tuple(o for o in c.admissible if o != self.chosen[c.reading]) for c in self.choices}
+        return {name: options for name, options in others.items() if options}
 
     @cached_property
     def contested(self) -> frozenset[str]:

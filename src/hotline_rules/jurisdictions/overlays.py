@@ -35,14 +35,19 @@ def shandong_2020(city: Jurisdiction) -> Jurisdiction:
         else c
         for c in city.choices
     )
-    readings = tuple(c.reading for c in choices if c.reading in ("AMB-20", "AMB-21"))
+    reading = next(c.reading for c in choices if c.reading in ("AMB-20", "AMB-21"))
     fields = {name: getattr(city.deadlines, name) for name in DeadlineRules.model_fields}
     fields["stages"] = tuple(
         stage.model_copy(update={"extendable": True}) if stage.moved_by_grants else stage
         for stage in city.deadlines.stages
     )
-    fields["return_provided"] = True
-    fields["return_window"] = ReturnWindow(provision="shandong_2020", span=working_days(2), readings=readings)
+    fields["return_window"] = ReturnWindow(
+        provision="shandong_2020",
+        span=working_days(2),
+        reading=reading,
+        options=("two_working_days",),
+        readings=(reading,),
+    )
     return city.changed(
         regulation=_with_provision(city.regulation, _SHANDONG),
         choices=choices,

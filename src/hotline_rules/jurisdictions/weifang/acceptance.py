@@ -177,7 +177,7 @@ RECHECK = table(
                 actor=Actor.HOTLINE,
                 zh="审核；同意之后才终止",
                 en="Examine the request; only approval ends the handling",
-                shown_by="termination_decided.approved",
+                shown_by="termination_decided",
             ),
             Duty(
                 id="explain",
