@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from hotline_rules import Ticket, acceptance, jurisdiction
 from hotline_rules.answering import Answer
 from hotline_rules.errors import ContradictoryFactsError, UnknownNameError
+from hotline_rules.facts import implied, turned
 from hotline_rules.jurisdictions import CITIES
 from hotline_rules.jurisdictions.model import Jurisdiction
 from hotline_rules.rules import FIELD_VALUES, Rule
@@ -30,6 +31,7 @@ SOLVED_ELSEWHERE = (
     "for_information_disclosure",
     "other_procedure_cited",
 )
+WITHIN_GANZI = ("in_this_city", "public_affairs")
 SECRET_OR_INDECENT = ("discloses_secret", "discloses_privacy", "against_public_morals")
 
 
@@ -52,6 +54,10 @@ def says(city: str | Jurisdiction, *yes: str, **told) -> tuple[str, str | None]:
 def grounds(found: Answer) -> list[str]:
     assert all(ground.certain for ground in found.grounds)
     return [ground.rule.id for ground in found.grounds]
+
+
+def provisions(found: Answer) -> list[str]:
+    return [ground.rule.provision for ground in found.grounds]
 
 
 def duties(found: Answer) -> dict[str, bool | None]:
@@ -145,8 +151,19 @@ class TestWeifang19Item1:
     def test_reasons_must_be_given_and_the_channel_told(self):
         assert duties(answer("weifang", "must_litigate")) == {"give_reasons": None, "tell_channel": None}
 
-    def test_it_rests_on_the_readings_of_the_open_list_and_of_questions_about_procedures(self):
-        assert {"AMB-53", "AMB-55"} <= set(answer("weifang", "other_procedure_cited").readings)
+    def test_it_rests_on_the_reading_of_the_open_list(self):
+        assert "AMB-53" in answer("weifang", "other_procedure_cited").readings
+        assert "AMB-55" not in answer("weifang", "other_procedure_cited").readings
+
+    @pytest.mark.parametrize("fact", SOLVED_ELSEWHERE)
+    def test_a_question_about_a_procedure_passes_unless_the_caller_of_the_library_asks_for_the_other_reading(
+        self, fact
+    ):
+        yes = (fact, "in_this_city", "public_information")
+        found = answer("weifang", *yes, kind="consultation")
+        assert (found.outcome, found.provision, "AMB-55" in found.readings) == ("accept", "10(一)", True)
+        city = jurisdiction("weifang").with_readings({"AMB-55": "refused"})
+        assert says(city, *yes, kind="consultation") == ("refuse", "19(1)(一)")
 
     def test_being_in_a_procedure_already_is_not_its_wording(self):
         assert says("weifang", facts={"in_litigation": True}) == ("guide", "10")
@@ -266,7 +283,7 @@ class TestWeifang21:
     )
     def test_each_ground_can_end_the_handling(self, yes, ground):
         found = answer("weifang", *yes, step="recheck")
-        assert (found.outcome, found.provision) == ("terminate", ground)
+        assert (found.outcome, found.provision, provisions(found)) == ("terminate", "21", [ground])
         assert "AMB-36" in found.readings
 
     @pytest.mark.parametrize("yes", [(), ("caller_refuses_cooperation",), ("cannot_be_handled",)])
@@ -278,7 +295,11 @@ class TestWeifang21:
         done = (*TestWeifang19Item4.DONE, "new_facts")
         assert says("weifang", *done, step="recheck") == ("go_on", "21")
         city = jurisdiction("weifang").with_readings({"AMB-34": "same_matter"})
-        assert says(city, *done, step="recheck") == ("terminate", "19(1)(四)")
+        found = answer(city, *done, step="recheck")
+        assert (found.outcome, found.provision, provisions(found)) == ("terminate", "21", ["19(1)(四)"])
+
+    def test_a_question_about_a_procedure_is_no_ground_for_ending_it(self):
+        assert answer("weifang", "must_litigate", kind="consultation", step="recheck").outcome == "go_on"
 
     def test_a_cited_ground_must_be_written_down_here_too(self):
         assert "cite_basis" in duties(answer("weifang", "other_basis_cited", step="recheck"))
@@ -288,14 +309,19 @@ class TestWeifang21:
         assert duties(found) == {"written_request": None, "approval": None, "explain": None}
 
     @pytest.mark.parametrize("done", [True, False])
-    def test_the_log_shows_each_done_or_not(self, done):
+    def test_the_log_shows_the_request_in_writing_or_not_and_the_examination_whatever_came_of_it(self, done):
         events = [
             ("termination_requested", "2026-03-03", {"written": done}),
             ("termination_decided", "2026-03-04", {"approved": done}),
             ("explained", "2026-03-05"),
         ]
         found = answer("weifang", "in_petition_channel", step="recheck", events=events)
-        assert duties(found) == {"written_request": done, "approval": done, "explain": True}
+        assert duties(found) == {"written_request": done, "approval": True, "explain": True}
+
+    def test_an_examination_the_log_does_not_show_is_not_shown(self):
+        events = [("termination_requested", "2026-03-03", {"written": True})]
+        found = answer("weifang", "in_petition_channel", step="recheck", events=events)
+        assert duties(found)["approval"] is None
 
 
 # -- Jinan -----------------------------------------------------------------------------------------------------------
@@ -306,9 +332,9 @@ class TestJinan14:
 
     ITEMS = (
         ("14(一)", "public_information", ("consultation",)),
-        ("14(二)", "for_public_bodies", KINDS),
-        ("14(三)", "public_affairs", ("suggestion",)),
-        ("14(四)", "about_public_conduct", ("complaint", "report")),
+        ("14(二)", "needs_public_body", KINDS),
+        ("14(三)", "about_construction", ("suggestion",)),
+        ("14(四)", "about_conduct_and_integrity", ("complaint", "report")),
         ("14(五)", "other_matter_to_raise", KINDS),
     )
 
@@ -326,7 +352,7 @@ class TestJinan21Emergencies:
     """21(1): by the national standard this is a line for what is no emergency; an emergency is handed over."""
 
     def test_an_emergency_is_referred_and_handed_over(self):
-        found = answer("jinan", "emergency_line", "in_this_city", "for_public_bodies")
+        found = answer("jinan", "emergency_line", "in_this_city", "needs_public_body")
         assert (found.outcome, found.provision, duties(found)) == ("refer", "21(1)", {"hand_over": None})
         assert "AMB-31" in found.readings
 
@@ -342,13 +368,13 @@ class TestJinan23OtherPath:
 
     @pytest.mark.parametrize("fact", ENTERED)
     def test_each_is_referred_to_its_original_path_which_is_no_refusal(self, fact):
-        found = answer("jinan", fact, "in_this_city", "for_public_bodies")
+        found = answer("jinan", fact, "in_this_city", "needs_public_body")
         assert (found.outcome, found.provision, duties(found)) == ("refer", "23(三)", {"tell_path": None})
         assert "AMB-32" in found.readings
 
     def test_what_would_have_to_enter_one_but_has_not_is_accepted(self):
         told = {"must_litigate": True, "in_petition_channel": True}
-        assert says("jinan", "in_this_city", "for_public_bodies", facts=told) == ("accept", "14(二)")
+        assert says("jinan", "in_this_city", "needs_public_body", facts=told) == ("accept", "14(二)")
 
     def test_an_emergency_in_court_is_still_handed_over_first_and_both_duties_stand(self):
         found = answer("jinan", "emergency_line", "in_litigation")
@@ -370,16 +396,20 @@ class TestJinanRefusesNothing:
 
 
 class TestJinan25:
-    """25(一)(二): what was dealt with, or cannot be done by law or policy, and comes again on the same facts and
-    reasons, is not handled again: the caller gets an explanation, the hotline a written note."""
+    """25(一)(二): what was dealt with, or cannot be done by law or policy, and comes again from the same caller on the
+    same facts and reasons, is not handled again: the caller gets an explanation, the hotline a written note."""
+
+    AGAIN = ("same_caller", "same_facts_and_reasons")
 
     @pytest.mark.parametrize(("fact", "item"), [("dealt_with", "25(一)"), ("not_conforming", "25(二)")])
     def test_each_ends_it_on_the_same_facts_and_reasons(self, fact, item):
-        assert says("jinan", fact, "same_facts_and_reasons", step="recheck") == ("terminate", item)
+        assert says("jinan", fact, *self.AGAIN, step="recheck") == ("terminate", item)
 
-    @pytest.mark.parametrize("fact", ["dealt_with", "not_conforming", "same_facts_and_reasons"])
-    def test_either_half_alone_does_not(self, fact):
-        found = answer("jinan", fact, step="recheck")
+    @pytest.mark.parametrize("fact", ["dealt_with", "not_conforming"])
+    @pytest.mark.parametrize("lacking", [0, 1, 2])
+    def test_no_part_of_it_may_be_lacking(self, fact, lacking):
+        yes = [name for place, name in enumerate((fact, *self.AGAIN)) if place != lacking]
+        found = answer("jinan", *yes, step="recheck")
         assert (found.outcome, found.provision, duties(found)) == ("go_on", "25", {})
 
     def test_new_facts_or_reasons_keep_it_going(self):
@@ -387,14 +417,23 @@ class TestJinan25:
         assert says("jinan", "dealt_with", "not_conforming", step="recheck", facts=told) == ("go_on", "25")
 
     def test_the_explanation_and_the_note_are_duties_and_no_approval_is(self):
-        found = answer("jinan", "dealt_with", "same_facts_and_reasons", step="recheck")
-        assert duties(found) == {"explain": None, "written_note": None}
+        found = answer("jinan", "dealt_with", *self.AGAIN, step="recheck")
+        assert duties(found) == {"explain": None, "written_note": None, "within_five_days": None}
         assert "AMB-36" in found.readings
+
+    def test_the_five_days_are_inferred_from_the_limit_of_every_matter_and_the_rest_is_written(self):
+        found = answer("jinan", "dealt_with", *self.AGAIN, step="recheck")
+        told = {state.duty.id: (state.duty.provision, state.duty.inferred) for state in found.duties}
+        assert told == {
+            "explain": ("25", False),
+            "written_note": ("25", False),
+            "within_five_days": ("24(1)", True),
+        }
 
     def test_the_log_shows_them(self):
         events = [("explained", "2026-03-03"), ("fed_back", "2026-03-04")]
-        found = answer("jinan", "dealt_with", "same_facts_and_reasons", step="recheck", events=events)
-        assert duties(found) == {"explain": True, "written_note": True}
+        found = answer("jinan", "dealt_with", *self.AGAIN, step="recheck", events=events)
+        assert duties(found) == {"explain": True, "written_note": True, "within_five_days": None}
 
 
 # -- Ganzi -----------------------------------------------------------------------------------------------------------
@@ -407,26 +446,38 @@ class TestGanzi9Item1:
 
     @pytest.mark.parametrize("kind", OF_ITEM)
     def test_each_of_the_five_kinds_is_accepted(self, kind):
-        assert says("ganzi", "public_affairs", kind=kind) == ("accept", "9(一)")
+        assert says("ganzi", *WITHIN_GANZI, kind=kind) == ("accept", "9(一)")
 
     @pytest.mark.parametrize("kind", ["service", "other"])
     def test_another_kind_is_guided(self, kind):
+        assert says("ganzi", *WITHIN_GANZI, kind=kind) == ("guide", "10(2)")
+
+    @pytest.mark.parametrize("kind", OF_ITEM)
+    def test_nothing_of_another_place_is(self, kind):
         assert says("ganzi", "public_affairs", kind=kind) == ("guide", "10(2)")
 
     def test_what_concerns_no_public_affair_is_guided(self):
-        assert says("ganzi", kind="help") == ("guide", "10(2)")
+        assert says("ganzi", "in_this_city", kind="help") == ("guide", "10(2)")
 
 
 class TestGanzi9Item2:
-    """9(二): what the platforms of state and province assign, and what comes by the inter-regional link, is taken."""
+    """9(二): what the platforms of state and province assign, or the Sichuan-Chongqing link brings, is accepted."""
 
     @pytest.mark.parametrize("kind", KINDS)
-    @pytest.mark.parametrize("origin", ["state", "province", "inter_region"])
-    def test_it_is_accepted_whatever_its_kind(self, origin, kind):
-        assert answer("ganzi", origin=origin, kind=kind).outcome == "accept"
+    @pytest.mark.parametrize(
+        ("origin", "yes"), [("state", ()), ("province", ()), ("inter_region", ("sichuan_chongqing_link",))]
+    )
+    def test_it_is_accepted_whatever_its_kind(self, origin, yes, kind):
+        assert says("ganzi", *yes, origin=origin, kind=kind) == ("accept", "9(二)")
 
-    def test_the_item_is_named(self):
-        assert says("ganzi", origin="province") == ("accept", "9(二)")
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_another_link_between_regions_is_not_of_this_item(self, kind):
+        assert says("ganzi", origin="inter_region", kind=kind) == ("guide", "10(2)")
+        assert says("ganzi", "sichuan_chongqing_link", origin="caller", kind=kind) == ("guide", "10(2)")
+
+    def test_which_link_it_was_is_asked_only_of_what_came_by_one(self):
+        for origin, ask in (("inter_region", ("sichuan_chongqing_link",)), ("province", ()), ("caller", ())):
+            assert answer("ganzi", origin=origin, facts={"sichuan_chongqing_link": None}).ask == ask
 
     def test_a_call_is_not_of_this_item(self):
         assert says("ganzi", origin="caller") == ("guide", "10(2)")
@@ -440,17 +491,27 @@ class TestGanzi10Item1:
 
     @pytest.mark.parametrize("fact", SOLVED_ELSEWHERE)
     def test_its_first_half_each_procedure_that_must_be_gone_through(self, fact):
-        found = answer("ganzi", fact, "public_affairs")
+        found = answer("ganzi", fact, *WITHIN_GANZI)
         assert (found.outcome, found.provision, grounds(found)) == ("refuse", "10(一)", ["10(一)a"])
-        assert {"AMB-53", "AMB-55"} <= set(found.readings)
+        assert "AMB-53" in found.readings
+        assert "AMB-55" not in found.readings
+
+    @pytest.mark.parametrize("fact", SOLVED_ELSEWHERE)
+    def test_a_question_about_a_procedure_passes_unless_the_caller_of_the_library_asks_for_the_other_reading(
+        self, fact
+    ):
+        found = answer("ganzi", fact, *WITHIN_GANZI, kind="consultation")
+        assert (found.outcome, found.provision, "AMB-55" in found.readings) == ("accept", "9(一)", True)
+        city = jurisdiction("ganzi").with_readings({"AMB-55": "refused"})
+        assert says(city, fact, *WITHIN_GANZI, kind="consultation") == ("refuse", "10(一)")
 
     def test_its_second_half_a_petition_already_entered(self):
-        found = answer("ganzi", "in_petition_channel", "public_affairs")
+        found = answer("ganzi", "in_petition_channel", *WITHIN_GANZI)
         assert (found.outcome, found.provision, grounds(found)) == ("refuse", "10(一)", ["10(一)b"])
 
     @pytest.mark.parametrize("fact", ["in_litigation", "in_arbitration", "in_reconsideration"])
     def test_only_of_petitions_is_it_enough_to_have_entered(self, fact):
-        assert says("ganzi", "public_affairs", facts={fact: True}) == ("accept", "9(一)")
+        assert says("ganzi", *WITHIN_GANZI, facts={fact: True}) == ("accept", "9(一)")
 
 
 class TestGanzi10Item2:
@@ -458,18 +519,19 @@ class TestGanzi10Item2:
 
     @pytest.mark.parametrize("fact", SECRET_OR_INDECENT)
     def test_each_alone_is_enough(self, fact):
-        found = answer("ganzi", fact, "public_affairs")
+        found = answer("ganzi", fact, *WITHIN_GANZI)
         assert (found.outcome, found.provision) == ("refuse", "10(二)")
         assert "AMB-33" in found.readings
 
 
 class TestGanzi10Item3And13:
-    """10(三) with 13(二): what belongs to an emergency line is handed over; a special matter is accepted besides."""
+    """10(三) with 13(二): what belongs to an emergency line is handed over, whatever comes of it; a special matter is
+    accepted and notified before any ground of 10 is asked."""
 
     URGENT = ("special", "special_urgent")
 
     def test_an_ordinary_emergency_is_referred_and_handed_over(self):
-        found = answer("ganzi", "emergency_line", "public_affairs")
+        found = answer("ganzi", "emergency_line", *WITHIN_GANZI)
         assert (found.outcome, found.provision) == ("refer", "10(三)")
         assert duties(found) == {"explain_and_guide": None, "hand_over": None}
         assert "AMB-31" in found.readings
@@ -478,7 +540,7 @@ class TestGanzi10Item3And13:
     def test_one_that_is_a_special_matter_is_accepted_handed_over_and_notified(self, urgency):
         found = answer("ganzi", "emergency_line", urgency=urgency)
         assert (found.outcome, found.provision) == ("accept", "13(二)")
-        assert grounds(found) == ["13(二)+10(三)", "13(二)"]
+        assert grounds(found) == ["13(二)"]
         assert duties(found) == {"hand_over": None, "notify": None}
 
     @pytest.mark.parametrize("urgency", URGENT)
@@ -493,8 +555,14 @@ class TestGanzi10Item3And13:
         for urgency, due in (("special", {}), ("special_urgent", {"notify": None})):
             found = answer(city, urgency=urgency)
             assert (found.outcome, found.provision, duties(found)) == ("accept", "13(二)", due)
-        assert "AMB-07" in answer("ganzi", urgency="special").as_dict()["contested"]
-        assert "AMB-07" not in answer("ganzi", urgency="special_urgent").readings
+
+    @pytest.mark.xfail(strict=True, reason="the readings a standing duty turns on are not named")
+    def test_the_notice_names_that_contested_reading_where_it_turns_on_it(self):
+        city = jurisdiction("ganzi").with_readings({"AMB-07": "special_urgent_only"})
+        for place in ("ganzi", city):
+            assert "AMB-07" in answer(place, urgency="special").as_dict()["contested"]
+            assert "AMB-07" not in answer(place, urgency="special_urgent").readings
+            assert "AMB-07" not in answer(place).readings
 
     @pytest.mark.parametrize("tier", URGENT)
     def test_what_the_first_call_showed_to_be_special_is_and_what_only_later_facts_showed_was_not(self, tier):
@@ -503,13 +571,47 @@ class TestGanzi10Item3And13:
         assert says("ganzi", events=[seen]) == ("accept", "13(二)")
         assert says("ganzi", events=[later]) == ("guide", "10(2)")
 
+    @pytest.mark.parametrize("tier", URGENT)
+    def test_where_the_log_does_not_say_which_the_urgency_is_not_known_and_nothing_is_guessed(self, tier):
+        seen = [("urgent_recognised", "2026-03-02T10:00", {"tier": tier})]
+        found = answer("ganzi", events=seen)
+        assert (found.outcome, found.possible, found.provision) == ("undetermined", ("accept", "guide"), None)
+        assert (found.ask, found.hangs_on, duties(found)) == (
+            (),
+            ("urgency",),
+            {"verify_scope": None, "guide_caller": None},
+        )
+        found = answer("ganzi", *WITHIN_GANZI, events=seen)
+        assert (found.outcome, found.hangs_on, duties(found)) == ("accept", (), {})
+
     def test_notice_binds_in_principle_only(self):
         (notify,) = (s.duty for s in answer("ganzi", urgency="special").duties)
         assert (notify.provision, notify.modality) == ("13(二)", "in_principle")
 
-    def test_a_special_matter_that_is_excluded_is_refused_unless_an_emergency(self):
-        assert says("ganzi", "against_law", urgency="special") == ("refuse", "10(六)")
-        assert says("ganzi", "against_law", "emergency_line", urgency="special") == ("accept", "13(二)")
+    EXCLUDED = (
+        *((fact,) for fact in (*SOLVED_ELSEWHERE, "in_petition_channel", *SECRET_OR_INDECENT, "military")),
+        *((fact,) for fact in ("malicious_attack", "unclear_after_asking", "no_real_demand", "against_law")),
+        ("other_basis_cited",),
+        ("being_handled", "same_caller"),
+        ("closed_and_answered", "same_caller", "same_facts_and_reasons"),
+    )
+
+    @pytest.mark.parametrize("urgency", URGENT)
+    @pytest.mark.parametrize("yes", EXCLUDED)
+    def test_a_special_matter_is_accepted_before_any_ground_of_10_is_asked(self, yes, urgency):
+        for more, due in (((), {"notify": None}), (("emergency_line",), {"notify": None, "hand_over": None})):
+            found = answer("ganzi", *yes, *more, urgency=urgency)
+            assert (found.outcome, found.provision, grounds(found)) == ("accept", "13(二)", ["13(二)"])
+            assert duties(found) == due
+        assert answer("ganzi", *yes).outcome == "refuse"
+
+    @pytest.mark.parametrize("urgency", URGENT)
+    def test_of_a_special_matter_nothing_need_be_asked_but_the_emergency_line_alone_hands_it_over(self, urgency):
+        facts = {fact.name: None for fact in jurisdiction("ganzi").acceptance.intake.facts}
+        found = answer("ganzi", urgency=urgency, facts=facts)
+        assert (found.outcome, found.ask, duties(found)) == ("accept", (), {"notify": None})
+        found = answer("ganzi", urgency=urgency, facts=facts | {"emergency_line": True})
+        assert duties(found) == {"notify": None, "hand_over": None}
 
     def test_an_ordinary_emergency_that_is_excluded_besides_is_referred_and_both_are_said(self):
         found = answer("ganzi", "emergency_line", "other_basis_cited")
@@ -537,7 +639,7 @@ class TestGanzi10Items4To7:
         ],
     )
     def test_each_alone_refuses_what_is_within_the_scope(self, fact, item):
-        assert says("ganzi", fact, "public_affairs") == ("refuse", item)
+        assert says("ganzi", fact, *WITHIN_GANZI) == ("refuse", item)
 
     def test_unclear_rests_on_having_asked_back(self):
         assert "AMB-37" in answer("ganzi", "unclear_after_asking").readings
@@ -555,20 +657,20 @@ class TestGanzi10Item8:
     CLOSED = ("closed_and_answered", "same_caller", "same_facts_and_reasons")
 
     def test_its_first_half_being_handled(self):
-        found = answer("ganzi", *self.HANDLED, "public_affairs")
+        found = answer("ganzi", *self.HANDLED, *WITHIN_GANZI)
         assert (found.outcome, found.provision) == ("refuse", "10(八)a")
 
     def test_its_second_half_closed_answered_and_raised_again_on_the_same_facts_and_reasons(self):
-        found = answer("ganzi", *self.CLOSED, "public_affairs")
+        found = answer("ganzi", *self.CLOSED, *WITHIN_GANZI)
         assert (found.outcome, found.provision) == ("refuse", "10(八)b")
 
     @pytest.mark.parametrize("lacking", ["closed_and_answered", "same_facts_and_reasons"])
     def test_a_half_of_that_half_does_not(self, lacking):
         yes = [name for name in self.CLOSED if name != lacking]
-        assert says("ganzi", *yes, "public_affairs") == ("accept", "9(一)")
+        assert says("ganzi", *yes, *WITHIN_GANZI) == ("accept", "9(一)")
 
     def test_what_another_caller_has_going_is_accepted_unless_the_other_reading_is_taken(self):
-        yes = ("being_handled", "public_affairs")
+        yes = ("being_handled", *WITHIN_GANZI)
         found = answer("ganzi", *yes)
         assert (found.outcome, found.provision) == ("accept", "9(一)")
         assert "AMB-71" in found.as_dict()["contested"]
@@ -578,7 +680,7 @@ class TestGanzi10Item8:
         assert answer("ganzi", *yes, facts={"same_caller": None}).ask == ("same_caller",)
 
     def test_what_was_closed_comes_again_only_from_the_same_caller_by_either_reading(self):
-        yes = ("closed_and_answered", "same_facts_and_reasons", "public_affairs")
+        yes = ("closed_and_answered", "same_facts_and_reasons", *WITHIN_GANZI)
         for option in ("same_caller", "any_caller"):
             city = jurisdiction("ganzi").with_readings({"AMB-71": option})
             assert says(city, *yes) == ("accept", "9(一)")
@@ -600,20 +702,21 @@ class TestGanzi10LastParagraph:
         assert "AMB-63" in found.readings
 
     def test_so_is_what_nobody_can_say_of_whether_it_is_excluded(self):
-        found = answer("ganzi", "public_affairs", facts={"military": "unknown"})
+        found = answer("ganzi", *WITHIN_GANZI, facts={"military": "unknown"})
         assert (found.outcome, found.hangs_on) == ("undetermined", ("military",))
         assert duties(found) == {"verify_scope": None, "guide_caller": None}
 
     def test_but_nothing_is_done_yet_about_what_can_still_be_asked(self):
-        found = answer("ganzi", "public_affairs", facts={"military": None})
+        found = answer("ganzi", *WITHIN_GANZI, facts={"military": None})
         assert (found.outcome, duties(found)) == ("ask", {})
 
 
 class TestGanziPraise:
     """14, second sentence: praise is taken and passed on (AMB-61)."""
 
-    def test_praise_is_accepted_whatever_it_is_about(self):
-        found = answer("ganzi", kind="praise")
+    def test_praise_of_this_place_is_accepted_whatever_it_is_about(self):
+        assert says("ganzi", kind="praise") == ("guide", "10(2)")
+        found = answer("ganzi", "in_this_city", kind="praise")
         assert (found.outcome, found.provision, duties(found)) == ("accept", "14s2d", {"pass_on": None})
         assert "AMB-61" in found.readings
 
@@ -640,16 +743,27 @@ class TestGanzi19Item3:
     @pytest.mark.parametrize(("yes", "ground", "urgency"), GROUNDS)
     def test_each_ground_ends_it_once_investigated(self, yes, ground, urgency):
         found = answer("ganzi", "investigated", *yes, step="recheck", urgency=urgency)
-        assert (found.outcome, found.provision) == ("terminate", ground)
+        assert (found.outcome, found.provision, provisions(found)) == ("terminate", "19(三)", [ground])
         assert "AMB-36" in found.readings
 
     @pytest.mark.parametrize(("yes", "ground", "urgency"), GROUNDS)
     def test_none_ends_it_before(self, yes, ground, urgency):
         found = answer("ganzi", *yes, step="recheck", urgency=urgency)
-        assert (found.outcome, found.provision, duties(found)) == ("go_on", "19(三)", {})
+        assert (found.outcome, found.provision) == ("go_on", "19(三)")
+        assert duties(found) == dict.fromkeys(["hand_over"] if "emergency_line" in yes else []) | {"other_ending": None}
+
+    def test_that_19_2_is_another_way_of_ending_it_is_said_where_it_goes_on_and_binds_nobody(self):
+        (told,) = answer("ganzi", "investigated", step="recheck").duties
+        assert (told.duty.id, told.duty.provision, told.duty.modality) == ("other_ending", "19(二)", "discretion")
+
+    def test_an_emergency_found_after_dispatch_is_handed_over_whatever_comes_of_it(self):
+        for urgency in ("ordinary", "special"):
+            for investigated in ((), ("investigated",)):
+                found = answer("ganzi", "emergency_line", *investigated, step="recheck", urgency=urgency)
+                assert "hand_over" in duties(found)
 
     def test_investigation_without_a_ground_ends_nothing(self):
-        assert says("ganzi", "investigated", "public_affairs", step="recheck") == ("go_on", "19(三)")
+        assert says("ganzi", "investigated", *WITHIN_GANZI, step="recheck") == ("go_on", "19(三)")
 
     def test_a_special_matter_is_not_ended_for_being_an_emergency(self):
         assert says("ganzi", "investigated", "emergency_line", step="recheck", urgency="special") == ("go_on", "19(三)")
@@ -660,10 +774,10 @@ class TestGanzi19Item3:
             ([("urgent_recognised", "2026-03-03", {"tier": "special", "new_facts": True})], "ordinary"),
             ([("kind_changed", "2026-03-03", {"urgency": "special"})], "ordinary"),
         ):
-            assert says("ganzi", *yes, step="recheck", urgency=urgency) == ("terminate", "10(三)")
+            assert says("ganzi", *yes, step="recheck", urgency=urgency) == ("terminate", "19(三)")
             assert says("ganzi", *yes, step="recheck", urgency=urgency, events=events) == ("go_on", "19(三)")
         lowered = [("kind_changed", "2026-03-03", {"urgency": "ordinary"})]
-        assert says("ganzi", *yes, step="recheck", urgency="special", events=lowered) == ("terminate", "10(三)")
+        assert says("ganzi", *yes, step="recheck", urgency="special", events=lowered) == ("terminate", "19(三)")
 
     def test_another_callers_matter_goes_on_unless_the_other_reading_is_taken(self):
         assert answer("ganzi", "investigated", "being_handled", step="recheck").outcome == "go_on"
@@ -678,7 +792,7 @@ class TestGanzi19Item3:
 
     def test_what_a_ground_brings_with_it_at_intake_it_brings_here_too(self):
         found = answer("ganzi", "investigated", "emergency_line", "other_basis_cited", step="recheck")
-        assert (found.provision, grounds(found)) == ("10(三)", ["10(三)", "10(七)"])
+        assert (found.provision, grounds(found)) == ("19(三)", ["10(三)", "10(七)"])
         assert {"hand_over", "cite_basis"} <= duties(found).keys()
 
     def test_the_log_shows_the_answer_and_the_archive(self):
@@ -698,8 +812,8 @@ class TestKaramay7:
         ("7a", "daily_help", ("help",)),
         ("7b", "daily_social_issue", KINDS),
         ("7c", "about_officials_conduct", ("complaint", "report")),
-        ("7d", "public_affairs", ("suggestion",)),
-        ("7e", "public_information", ("consultation",)),
+        ("7d", "about_development", ("suggestion",)),
+        ("7e", "government_question", ("consultation",)),
     )
 
     @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "praise"])
@@ -781,8 +895,8 @@ class TestKaramay8d:
 
     @pytest.mark.parametrize("fact", ELSEWHERE)
     def test_a_consultation_or_praise_is_no_petition_matter(self, fact):
-        assert says("karamay", fact, "in_this_city", "public_information", kind="consultation") == ("accept", "7")
-        assert says("karamay", fact, kind="praise") == ("accept", "9")
+        assert says("karamay", fact, "in_this_city", "government_question", kind="consultation") == ("accept", "7")
+        assert says("karamay", fact, "in_this_city", kind="praise") == ("accept", "9")
 
     @pytest.mark.parametrize("fact", ELSEWHERE)
     @pytest.mark.parametrize("kind", ["consultation", "help"])
@@ -825,6 +939,11 @@ class TestKaramay15:
         assert (found.outcome, found.provision) == ("refuse", "15")
         assert "AMB-35" in found.as_dict()["contested"]
 
+    def test_before_refusing_the_practice_is_to_be_checked_which_the_text_does_not_say(self):
+        (told,) = answer("karamay", *self.WITHIN, lacking=PARTICULARS, kind="complaint").duties
+        assert (told.duty.id, told.duty.provision) == ("check_practice", "15")
+        assert (told.duty.modality, told.duty.inferred) == ("discretion", True)
+
     @pytest.mark.parametrize("kind", ["complaint", "report"])
     def test_with_all_four_it_is_accepted(self, kind):
         assert says("karamay", *self.WITHIN, kind=kind) == ("accept", "7")
@@ -857,8 +976,9 @@ class TestKaramay15:
 class TestKaramay9Praise:
     """9: praise is one of the seven kinds; it is taken (AMB-61)."""
 
-    def test_praise_is_accepted(self):
-        found = answer("karamay", kind="praise")
+    def test_praise_of_this_city_is_accepted(self):
+        assert says("karamay", kind="praise") == ("guide", "7")
+        found = answer("karamay", "in_this_city", kind="praise")
         assert (found.outcome, found.provision) == ("accept", "9")
         assert "AMB-61" in found.readings
 
@@ -904,12 +1024,12 @@ class TestSeveralGrounds:
         assert grounds(found) == ["19(1)(一)"]
 
     def test_two_items_of_the_scope_are_both_returned(self):
-        found = answer("jinan", "in_this_city", "for_public_bodies", "other_matter_to_raise")
+        found = answer("jinan", "in_this_city", "needs_public_body", "other_matter_to_raise")
         assert (found.provision, grounds(found)) == ("14(二)", ["14(二)", "14(五)"])
 
     def test_the_grounds_after_dispatch_are_all_returned_too(self):
         found = answer("weifang", "must_litigate", "caller_refuses_cooperation", "cannot_be_handled", step="recheck")
-        assert (found.provision, grounds(found)) == ("19(1)(一)", ["19(1)(一)", "21"])
+        assert (found.provision, grounds(found)) == ("21", ["19(1)(一)", "21"])
         assert "AMB-75" in found.readings
 
 
@@ -952,6 +1072,13 @@ class TestInForce:
     def test_the_check_after_dispatch_is_under_the_same_rule(self, city):
         found = answer(city, step="recheck", events=[("accepted", "2018-01-02"), ("transferred", "2018-01-02")])
         assert (found.outcome, found.why) == ("undetermined", "not_in_force")
+
+    @pytest.mark.parametrize("sent", ["transferred", "arrived"])
+    def test_but_by_the_day_on_which_it_was_sent_out(self, sent):
+        for at, why in (("2021-12-14T23:00", "not_in_force"), ("2021-12-15T09:00", None)):
+            events = [("accepted", "2021-12-13"), (sent, at)]
+            assert answer("weifang", events=events).why == "not_in_force"
+            assert answer("weifang", step="recheck", events=events).why == why
 
     def test_the_first_event_is_the_day_it_came_in_in_whatever_order_they_stand(self):
         events = [("transferred", "2021-12-15T09:00"), ("accepted", "2021-12-14T23:00")]
@@ -1028,6 +1155,85 @@ class TestWhatCannotBeUsed:
         assert (found.outcome, found.why, found.possible) == ("undetermined", "no_rule", ())
 
 
+class TestImplied:
+    """What the facts mean is filled in before deciding: of two answers of which one follows, only one is asked."""
+
+    @pytest.mark.parametrize("fact", ["conclusion_lawful", "conclusion_reasonable"])
+    def test_a_conclusion_presupposes_that_it_was_dealt_with_which_is_then_not_asked(self, fact):
+        told = dict.fromkeys(TestWeifang19Item4.DONE) | {fact: True}
+        found = answer("weifang", facts=told)
+        assert set(found.ask) == {"conclusion_lawful", "conclusion_reasonable"} - {fact}
+        assert found.told["dealt_with"] is True
+
+    def test_what_was_not_dealt_with_has_no_conclusion_and_nothing_is_asked_about_one(self):
+        told = {"dealt_with": False, "conclusion_lawful": None, "conclusion_reasonable": None, "new_facts": None}
+        assert answer("weifang", "in_this_city", "for_public_bodies", facts=told).outcome == "accept"
+
+    @pytest.mark.parametrize(("fact", "item"), [("dealt_with", "25(一)"), ("not_conforming", "25(二)")])
+    def test_new_facts_are_not_the_same_facts_again(self, fact, item):
+        told = {"new_facts": True, "same_facts_and_reasons": None}
+        assert answer("jinan", fact, "same_caller", step="recheck", facts=told).outcome == "go_on"
+        told = {"new_facts": None, "same_facts_and_reasons": True}
+        assert says("jinan", fact, "same_caller", step="recheck", facts=told) == ("terminate", item)
+
+    def test_nothing_follows_from_what_is_not_known_and_no_answer_told_is_changed(self):
+        city = jurisdiction("ganzi")
+        for fact, other, answer_of_other in city.conflicts:
+            for reply in (None, "unknown", False):
+                assert implied({fact: reply}, city.conflicts).get(other) is None
+            found = implied({fact: True}, city.conflicts)
+            assert (found[fact], found[other]) == (True, not answer_of_other)
+            assert implied({other: answer_of_other}, city.conflicts)[fact] is False
+            assert implied({fact: True, other: "unknown"}, city.conflicts)[other] == "unknown"
+
+    @given(st.data())
+    def test_what_is_filled_in_contradicts_nothing_and_adds_nothing_the_second_time(self, data):
+        city = jurisdiction(data.draw(st.sampled_from(CITIES)))
+        answers = st.sampled_from([True, False, None, "unknown"])
+        involved = sorted({name for fact, other, _ in city.conflicts for name in (fact, other)})
+        told = data.draw(st.dictionaries(st.sampled_from(involved), answers))
+        assume(not any(told.get(fact) is True and told.get(other) is x for fact, other, x in city.conflicts))
+        found = implied(told, city.conflicts)
+        assert {name: reply for name, reply in found.items() if told.get(name) is not None} == {
+            name: reply for name, reply in told.items() if reply is not None
+        }
+        assert not any(found.get(fact) is True and found.get(other) is x for fact, other, x in city.conflicts)
+        assert {n: r for n, r in implied(found, city.conflicts).items() if r is not None} == {
+            n: r for n, r in found.items() if r is not None
+        }
+
+    @given(st.data())
+    def test_one_answer_turned_leaves_no_contradiction_and_every_answer_that_is_none(self, data):
+        city = jurisdiction(data.draw(st.sampled_from(CITIES)))
+        involved = sorted({name for fact, other, _ in city.conflicts for name in (fact, other)})
+        told = data.draw(st.dictionaries(st.sampled_from(involved), st.booleans(), min_size=1))
+        assume(not any(told.get(fact) is True and told.get(other) is x for fact, other, x in city.conflicts))
+        name = data.draw(st.sampled_from(sorted(told)))
+        assert turned(told, name, city.conflicts) == without_contradiction({**told, name: not told[name]}, name, city)
+
+
+class TestTheProvisionOfAnEnding:
+    """Weifang ends under 21 and Ganzi under 19(三), whatever ground of 19(1) or of 10 is the reason."""
+
+    @pytest.mark.parametrize(("city", "by"), [("weifang", "21"), ("ganzi", "19(三)")])
+    def test_it_is_that_provision_even_while_it_is_open_which_ground_leads(self, city, by):
+        yes = ("investigated",) if city == "ganzi" else ()
+        told = {"must_litigate": None}
+        found = answer(city, "in_petition_channel", *yes, step="recheck", facts=told)
+        assert (found.outcome, found.provision, found.ask_grounds) == ("terminate", by, ("must_litigate",))
+        assert [one.certain for one in found.grounds] == [False, True]
+        assert found.decision.headline is None
+
+    @pytest.mark.parametrize("city", ["weifang", "ganzi"])
+    def test_while_it_is_asked_there_is_none(self, city):
+        yes = ("investigated",) if city == "ganzi" else ()
+        found = answer(city, *yes, step="recheck", facts={"in_petition_channel": None})
+        assert (found.outcome, found.provision) == ("ask", None)
+
+    def test_jinan_has_no_such_provision(self):
+        assert jurisdiction("jinan").acceptance.recheck.by is None
+
+
 STEPS = [(city, step) for city in CITIES for step in ("intake", "recheck") if (city, step) != ("karamay", "recheck")]
 
 
@@ -1055,6 +1261,21 @@ def asked(city: Jurisdiction, step: str, ticket: Ticket) -> Answer:
     return (acceptance.check if step == "intake" else acceptance.recheck)(ticket, city)
 
 
+def without_contradiction(told: dict, name: str, city: Jurisdiction) -> dict:
+    """The answers, with those that cannot be true beside the one turned made to agree with it."""
+    facts = dict(told)
+    for fact in city.vocabulary.values():
+        for other in fact.presupposes:
+            if fact.name == name and facts.get(name) is True and facts.get(other) is False:
+                facts[other] = True
+            if other == name and facts[name] is False and facts.get(fact.name) is True:
+                facts[fact.name] = False
+        for other in fact.excludes:
+            if name in (fact.name, other) and facts.get(fact.name) is True and facts.get(other) is True:
+                facts[other if name == fact.name else fact.name] = False
+    return facts
+
+
 class TestChanges:
     """An answer says which one other answer would have changed it, and to what."""
 
@@ -1064,13 +1285,14 @@ class TestChanges:
         found = asked(city, step, ticket)
         engine = city.engine(found.decision.table)
         expected = {}
-        for name, reply in ticket.facts.items():
-            if isinstance(reply, bool):
-                # Straight to the engine: one answer turned may contradict another that would turn with it.
-                turned = engine.decide(ticket.model_copy(update={"facts": {**ticket.facts, name: not reply}}))
-                if turned.outcome != found.outcome:
-                    rule = turned.headline if isinstance(turned.headline, Rule) else None
-                    expected[name] = (not reply, turned.outcome, rule)
+        for name, reply in found.told.items():
+            if isinstance(reply, bool) and name in {fact.name for fact in engine.table.facts}:
+                facts = without_contradiction({**found.told, name: not reply}, name, city)
+                # Not by way of the ticket: what it was not told would be filled in anew.
+                other = engine.decide_on(found.decision.fields, facts)
+                if other.outcome != found.outcome:
+                    rule = other.headline if isinstance(other.headline, Rule) else None
+                    expected[name] = (not reply, other.outcome, rule)
         assert {one.fact: (one.to, one.outcome, one.rule) for one in found.changes} == expected
         assert len(found.changes) == len(expected)
 
@@ -1085,8 +1307,34 @@ class TestChanges:
             "new_facts": (True, "accept", "10(二)"),
         }
 
+    def test_what_the_answer_turned_would_contradict_turns_with_it(self):
+        """Jinan, 25(一): new facts are not the same facts, and what was not dealt with came to no conclusion."""
+        found = answer("jinan", "dealt_with", "same_caller", "same_facts_and_reasons", step="recheck")
+        assert {one.fact: one.outcome for one in found.changes} == dict.fromkeys(
+            ["dealt_with", "same_caller", "same_facts_and_reasons"], "go_on"
+        )
+        found = answer("weifang", "in_this_city", "for_public_bodies", "dealt_with", "conclusion_lawful")
+        changes = {one.fact: (one.outcome, one.rule and one.rule.id) for one in found.changes}
+        assert changes["conclusion_reasonable"] == ("refuse", "19(1)(四)")
+        found = answer(
+            "weifang", "in_this_city", "for_public_bodies", facts={"conclusion_lawful": True, "dealt_with": None}
+        )
+        assert found.told["dealt_with"] is True
+
+    def test_a_conclusion_turned_to_yes_brings_with_it_that_the_matter_was_dealt_with(self):
+        found = answer("weifang", "conclusion_reasonable", facts={"dealt_with": None, "conclusion_lawful": False})
+        changes = {one.fact: (one.outcome, one.rule and one.rule.id) for one in found.changes}
+        assert changes["conclusion_lawful"] == ("refuse", "19(1)(四)")
+
+    @pytest.mark.xfail(strict=True, reason="what only the old answer implied is kept when that answer is turned")
+    def test_what_only_the_old_answer_implied_is_not_kept_when_it_is_turned(self):
+        """Not dealt with, so no conclusion was asked about; had it been dealt with, that would have to be asked."""
+        told = {"dealt_with": False, "conclusion_lawful": None, "conclusion_reasonable": None}
+        found = answer("weifang", "in_this_city", "for_public_bodies", facts=told)
+        assert {one.fact: one.outcome for one in found.changes}.get("dealt_with") == "ask"
+
     def test_a_change_may_lead_to_a_question(self):
-        found = answer("jinan", "in_litigation", "in_this_city", facts={"for_public_bodies": None})
+        found = answer("jinan", "in_litigation", "in_this_city", facts={"needs_public_body": None})
         changes = {one.fact: (one.to, one.outcome, one.rule) for one in found.changes}
         assert changes["in_litigation"] == (False, "ask", None)
 
@@ -1114,6 +1362,29 @@ class TestReadingsAreNamed:
     def test_and_only_readings_the_city_states(self, case):
         city, step, ticket = case
         assert set(asked(city, step, ticket).readings) <= city.chosen.keys()
+
+
+class TestReadingsThatCannotMatter:
+    """A reading is named only where the outcome or a ground given turns on it, or a ground given is shaped by it."""
+
+    def test_an_emergency_of_weifang_says_nothing_of_the_grounds_for_refusing(self):
+        found = answer("weifang", "emergency_line", "dealt_with", "conclusion_lawful", "conclusion_reasonable")
+        assert found.outcome == "refer"
+        assert "AMB-34" not in found.readings
+        told = acceptance.check(Ticket(id="T", kind="help", facts={"emergency_line": True}), jurisdiction("weifang"))
+        assert (told.outcome, told.readings) == ("refer", ("AMB-31",))
+
+    def test_that_of_questions_about_procedures_only_of_a_question_that_some_procedure_is_for(self):
+        for city, scope in (("weifang", "public_information"), ("ganzi", "public_affairs")):
+            yes = ("in_this_city", scope)
+            assert "AMB-55" not in answer(city, *yes, kind="consultation").readings
+            assert "AMB-55" not in answer(city, "must_litigate", kind="complaint").readings
+            assert "AMB-55" in answer(city, *yes, "must_litigate", kind="consultation").readings
+            assert "AMB-55" in answer(city, *yes, kind="consultation", facts={"must_litigate": None}).readings
+
+    def test_a_special_matter_of_ganzi_says_nothing_of_who_raised_it_before(self):
+        assert "AMB-71" not in answer("ganzi", "being_handled", urgency="special").readings
+        assert "AMB-71" in answer("ganzi", "being_handled").readings
 
 
 class TestAsData:

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from hotline_desk import answers, options
-from hotline_rules import jurisdiction, ledger, official
+from hotline_desk.law import written_out
+from hotline_rules import jurisdiction, ledger, official, wording
 from hotline_rules.jurisdictions import CITIES
+from hotline_rules.rules import negated
 from tests.test_desk import AS_OF, ROOT, lines, run, ticket
 
 LAWYER = {
@@ -47,7 +49,7 @@ class TestTheLawyersQuestion:
         told = run(*LAWYER["weifang"], *WITHDRAWN).stdout
         assert "■ 受理判断：不予受理" in told
         assert "依据  第十九条第一款第（一）项：" in told
-        assert "理由  第十九条第一款第（一）项：“依法应当通过诉讼解决”为“是”" in told
+        assert "理由  第十九条第一款第（一）项：诉求类型为投诉，“依法应当通过诉讼解决”为“是”" in told
         assert "☐ 同时告知该走的途径（第十九条第二款，受理人员，应当）" in told
         assert "◇ 假如“已经进入诉讼”为“否”：结论不变，仍是不予受理（第十九条第一款第（一）项）" in told
         assert "“已经进入诉讼”在潍坊的受理判断中不起作用：没有一条规则问它" in told
@@ -58,6 +60,7 @@ class TestTheLawyersQuestion:
         told = run(*LAWYER["jinan"], *WITHDRAWN).stdout
         assert "■ 受理判断：转介" in told
         assert "理由  第二十三条第（三）项：“已经进入诉讼”为“是”" in told
+        assert "结论  转介：告知来电人按原来的途径解决（不是不予受理）。" in told
         assert "◇ 假如“已经进入诉讼”为“否”：结论由转介变为引导（第三条）" in told
         assert "注意：按“否”计的事实里有受理的条件：“属于本市范围”、" in told
 
@@ -71,7 +74,7 @@ class TestTheLawyersQuestion:
         assert jinan["what_if"][0]["answer"]["outcome"] == "guide"
         assert set(weifang) == {
             "city", "step", "regulation", "rules_hash", "kind", "origin", "urgency", "accepted", "facts", "taken_as_no",
-            "no_part", "answer", "what_if", "notices",
+            "not_taken_as_no", "no_part", "answer", "what_if", "notices",
         }  # fmt: skip
 
     def test_both_in_english(self):
@@ -178,17 +181,63 @@ class TestAccept:
 
     def test_all_else_no_says_how_many_and_marks_them_in_the_grounds(self):
         told = run("accept", "karamay", "--kind", "投诉", "--fact", "本市=是", "--all-else", "no").stdout
-        count = len(jurisdiction("karamay").acceptance.intake.facts) - 1
+        told_as_json = answer("accept", "karamay", "--fact", "本市=是", "--all-else", "no")
+        count, left = len(told_as_json["taken_as_no"]), told_as_json["not_taken_as_no"]
         assert f"其余 {count} 项没有告知的事实一律按“否”计（--all-else no）" in told
-        assert "“提供了真实姓名”为“否”（未告知，按“否”计）" in told
-        assert len(answer("accept", "karamay", "--fact", "本市=是", "--all-else", "no")["taken_as_no"]) == count
+        assert count + len(left) == len(jurisdiction("karamay").acceptance.intake.facts) - 1
+        how = ("--fact", "real_name_given=否", "--all-else", "no")
+        marked = run("accept", "karamay", "--kind", "投诉", *how, "--reading", "AMB-35=untrue_too").stdout
+        assert "（未告知，按“否”计）" not in marked
 
-    def test_what_something_told_presupposes_is_never_taken_for_a_no(self):
+    def test_a_no_nobody_gave_is_never_a_reason(self):
+        told = run("accept", "karamay", "--kind", "投诉", "--fact", "本市=是", "--all-else", "no").stdout
+        assert "■ 受理判断：需要再问" in told
+        assert "“提供了真实姓名”、“提供了联系方式”、“提供了工作单位”、“提供了家庭住址”没有按“否”计" in told
+        assert "（“有新的事实”、“能够联系到来电人”也没有，但这里不影响结论）" in told
+        english = run("accept", "karamay", "--kind", "投诉", "--all-else", "no", "--lang", "en").stdout
+        assert "not taken as no: that no would help a rule to hold, so somebody must say it" in english
+
+    @pytest.mark.parametrize("city", CITIES)
+    def test_what_is_taken_for_a_no_never_helps_a_rule_to_hold(self, city):
+        rules = jurisdiction(city).acceptance
+        for table, step in zip(rules.tables, ((), ("--after-dispatch",)), strict=False):
+            found = answer("accept", city, *step, "--all-else", "no")
+            helping = frozenset().union(*(negated(rule.when) for rule in table.rules))
+            assert helping.isdisjoint(found["taken_as_no"])
+            assert set(found["not_taken_as_no"]) == helping
+
+    def test_what_follows_from_something_told_is_said_and_is_no_assumption(self):
         args = ("accept", "weifang", "--kind", "求助", "--fact", "处理结论合法=是", "--fact", "处理结论合理=是")
         told = run(*args, "--all-else", "no").stdout
-        assert "“承办单位已经依法处理过”没有按“否”计" in told
+        assert "由此可知：“承办单位已经依法处理过”为“是”" in told
         assert "■ 受理判断：需要再问" in told
+        assert "1. 〔有新的事实〕" in told
         assert "dealt_with" not in answer(*args, "--all-else", "no")["taken_as_no"]
+        args = ("accept", "karamay", "--kind", "求助", "--fact", "same_facts_and_reasons=是", "--all-else", "no")
+        told = run(*args).stdout
+        assert "由此可知：“有新的事实”为“否”" in told
+        assert "不起作用" not in told
+
+    def test_a_fact_taken_for_a_no_or_not_known_that_would_bring_a_standing_duty_is_named(self):
+        urgent = ("accept", "ganzi", "--kind", "求助", "--urgency", "特殊紧急", "--all-else", "no")
+        duty = "如果“应由紧急热线处理”成立，不论结论怎样都还须做：通过三方通话等联动机制立即转给"
+        assert duty in run(*urgent).stdout
+        assert duty in run(*urgent[:-2]).stdout
+        assert duty in run(*urgent[:-2], "--fact", "应由紧急热线处理=不清楚").stdout
+        assert duty not in run(*urgent, "--fact", "应由紧急热线处理=否").stdout
+        assert "must be done besides, whatever the outcome" in run(*urgent, "--lang", "en").stdout
+
+    @pytest.mark.parametrize("city", ["weifang", "jinan"])
+    def test_an_urgency_no_rule_looks_at_is_said(self, city):
+        place = jurisdiction(city).name_zh
+        said = f"紧急程度（特殊紧急）在{place}的受理判断中不起作用：没有一条规则看它"
+        assert said in run("accept", city, "--urgency", "特殊紧急").stdout
+        assert "不起作用" not in run("accept", city, "--urgency", "一般").stdout
+        assert "不起作用" not in run("accept", "ganzi", "--urgency", "特殊紧急").stdout
+
+    def test_where_nothing_could_be_judged_it_leaves_with_two(self):
+        assert "该规定没有这一步骤" in run("accept", "karamay", "--after-dispatch", code=2).stdout
+        assert answer("accept", "weifang", "--accepted", "2021-12-14", code=2)["answer"]["why"] == "not_in_force"
 
     def test_several_suppositions_stand_alone_and_together_where_that_says_more(self):
         args = ("accept", "ganzi", "--kind", "投诉", "--fact", "信访=是", "--fact", "军队=是", "--all-else", "no")
@@ -213,13 +262,27 @@ class TestAccept:
         assert "不得只写一句不予受理就退回热线（第十七条，承办单位，不得）" in told
         told = run("accept", "jinan", *args).stdout
         assert "■ 转办后复核：继续办理" in told
-        told = run("accept", "karamay", *args, "--fact", "诉讼=是").stdout
+        told = run("accept", "karamay", *args, "--fact", "诉讼=是", code=2).stdout
         assert "该规定没有这一步骤" in told
-        assert answer("accept", "karamay", *args)["answer"]["why"] == "no_rule"
+        assert answer("accept", "karamay", *args, code=2)["answer"]["why"] == "no_rule"
+
+    def test_after_dispatch_the_provision_is_that_of_the_ending_and_the_ground_keeps_its_own(self):
+        args = ("--kind", "求助", "--after-dispatch", "--all-else", "no")
+        told = run("accept", "weifang", *args, "--fact", "信访=是").stdout
+        assert "依据  第二十一条：" in told
+        assert "结论  有终止办理的理由：书面提请，审核同意后终止。" in told
+        assert "理由  第十九条第一款第（二）项（" in told
+        told = run("accept", "ganzi", *args, "--fact", "核实=是", "--fact", "信访=是", "--fact", "仲裁=是").stdout
+        assert "依据  第十九条第（三）项：" in told
+        assert told.count("第十条第（一）项（") == 1
+        assert "“依法应当通过仲裁解决”为“是”；又：“已经进入信访程序”为“是”" in told
+        told = run("accept", "ganzi", *args, "--fact", "核实=是").stdout
+        assert "☐ 这里只看第十九条第（三）项；" in told
+        assert "结论变为可以终结办理（依据第十九条第（三）项；属第十条第（四）项的情形）" in told
 
     def test_the_day_it_came_in_decides_whether_the_regulation_was_in_force(self):
         args = ("accept", "weifang", "--kind", "求助", "--fact", "诉讼=是", "--all-else", "no")
-        assert answer(*args, "--accepted", "2021-12-14")["answer"]["why"] == "not_in_force"
+        assert answer(*args, "--accepted", "2021-12-14", code=2)["answer"]["why"] == "not_in_force"
         assert answer(*args, "--accepted", "2021-12-15T08:00")["answer"]["outcome"] == "refuse"
         assert "诉求提出的时间未告知（--accepted）" in run(*args).stdout
         told = run(*args, "--accepted", "2022-01-05T08:00").stdout
@@ -243,7 +306,8 @@ class TestAccept:
     def test_a_fact_that_plays_no_part_is_said(self):
         told = run("accept", "jinan", "--fact", "must_litigate=是", "--all-else", "no").stdout
         assert "“依法应当通过诉讼解决”在济南的受理判断中不起作用" in told
-        assert "这里问的是“已经进入诉讼”（已答“否”）。不算：只是打算去或者曾经去过、已经撤回的" in told
+        assert "这里问的是“已经进入诉讼”（已答“否”）。说明：正在进行和已有结论的都算" in told
+        assert "这里问的是" not in run("accept", "weifang", "--fact", "malicious_attack=是").stdout
 
     def test_a_reading_switches_the_answer(self):
         args = ["accept", "weifang", "--kind", "求助", "--all-else", "no"]
@@ -283,14 +347,24 @@ class TestAccept:
 
 
 class TestRelatedFacts:
-    def test_those_about_the_same_thing_are_found_and_no_others(self):
-        city = jurisdiction("weifang")
-        table, vocabulary = city.acceptance.intake, city.vocabulary
-        found = {n: [f.name for f in answers.related(n, table, vocabulary)] for n in vocabulary}
-        assert found["in_litigation"] == ["must_litigate"]
-        assert found["in_reconsideration"] == ["must_reconsider"]
-        assert found["same_facts_and_reasons"] == ["new_facts"]
-        assert found["malicious_attack"] == []
+    @pytest.mark.parametrize("city", CITIES)
+    def test_they_are_those_the_facts_name_in_either_direction(self, city):
+        place = jurisdiction(city)
+        for table in place.acceptance.tables:
+            for one, fact in place.vocabulary.items():
+                found = {f.name for f in answers.related(one, table, place.vocabulary)}
+                assert found == {f.name for f in table.facts if f.name in fact.related or one in f.related}
+
+    def test_of_a_lawsuit_that_was_brought_and_one_that_must_be(self):
+        for city, one, other in (
+            ("weifang", "in_litigation", "must_litigate"),
+            ("jinan", "must_litigate", "in_litigation"),
+        ):
+            place = jurisdiction(city)
+            found = answers.related(one, place.acceptance.intake, place.vocabulary)
+            assert [fact.name for fact in found] == [other]
+        weifang = jurisdiction("weifang")
+        assert answers.related("malicious_attack", weifang.acceptance.intake, weifang.vocabulary) == ()
 
 
 def talk(*args, keys):
@@ -326,17 +400,25 @@ def talk(*args, keys):
 
 class TestAskingAtATerminal:
     def test_it_asks_until_the_outcome_is_settled_and_then_explains(self):
-        told, code = talk("accept", "jinan", keys=["投诉", "n", "y"])
+        told, code = talk("accept", "jinan", keys=["n", "y"])
         assert code == 0
-        assert told.index("〔诉求类型〕是哪一种？") < told.index("   3 投诉") < told.index("〔应由紧急热线处理〕")
+        assert told.index("〔应由紧急热线处理〕") < told.index("〔已经进入行政复议〕")
         assert "不算：来电人着急、催得紧，或者要求马上办。" in told
         assert "■ 受理判断：转介" in told
         assert "告知：“应由紧急热线处理”为“否”；“已经进入行政复议”为“是”" in told
 
+    def test_the_kind_is_asked_among_the_facts_where_its_turn_comes(self):
+        told, code = talk("accept", "jinan", "--all-else", "no", "--fact", "属于本市范围=是", *(
+            part for one in ("public_information", "about_construction") for part in ("--fact", f"{one}=是")
+        ), keys=["投诉"])  # fmt: skip
+        assert code == 0
+        assert told.index("〔诉求类型〕是哪一种？") < told.index("   3 投诉") < told.index("■ 受理判断：引导")
+
     def test_what_cannot_be_read_is_asked_again_and_an_empty_line_stops(self):
-        told, code = talk("accept", "weifang", "--lang", "en", keys=["x", "9", "2", "maybe", "?", ""])
+        told, code = talk("accept", "weifang", "--lang", "en", keys=["maybe", "?", ""])
         assert code == 0
         assert told.count("[belongs to an emergency line] Should this") == 1
+        assert told.count("y, n, ? unknown") == 3
         assert "“belongs to an emergency line” is unknown" in told
         assert "■ Acceptance: must ask" in told
 
@@ -348,10 +430,10 @@ class TestAskingAtATerminal:
         facts = [part for one in own for part in ("--fact", one)]
         told, _ = talk(
             "accept", "karamay", "--kind", "求助", *facts, "--fact", "repeats_earlier=是", "--fact", "same_caller=是",
-            "--fact", "same_facts_and_reasons=是", keys=["y", "n"],
+            "--fact", "same_facts_and_reasons=是", keys=[],
         )  # fmt: skip
-        assert told.count("回车停止") == 2
-        assert "事实互相矛盾：“有新的事实”（new_facts）与“以同一事实和理由再次提出”" in told
+        assert "回车停止" not in told
+        assert "■ 受理判断：不予受理" in told
 
     def test_json_and_pipes_are_never_asked(self):
         told, code = talk("accept", "jinan", "--json", keys=[])
@@ -448,7 +530,26 @@ class TestLaw:
     def test_english(self):
         told = run("law", "jinan", "25(一)", "--lang", "en").stdout
         assert "■ Article 25, item 1 [25(一)]" in told
-        assert "re-check after dispatch: if all of “already dealt with according to law”, “the same facts and" in told
+        assert "re-check after dispatch: if all of “already dealt with according to law”, “" in told
+
+    @pytest.mark.parametrize("city", CITIES)
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_every_address_that_is_printed_can_be_read_back(self, city, lang):
+        place = jurisdiction(city)
+        for row in ledger.rows(place):
+            written = wording.address_text(row.provision.address, lang)
+            assert official.read_address(written_out(written)) == row.provision.address
+            assert ledger.find(place, written_out(written))[0].provision.address == row.provision.address
+
+    def test_an_address_in_english_is_found(self):
+        told = run("law", "ganzi", "Article 12, item 2, sub-item 6", "--lang", "en").stdout
+        assert "■ Article 12, item 2, sub-item 6 [12(二)6]" in told
+        assert "■ 第十九条第一款第（四）项" in run("law", "weifang", "article 19, paragraph 1, item 4").stdout
+
+    def test_the_reader_s_own_text_is_shown_as_it_stands(self, write, tmp_path):
+        text = TEXT.replace("甲乙丙。", "自201*年1月1日起施行。")
+        told = run("law", "own", "1", "--city-file", self.own(write, text), "--text", self.copy(tmp_path, text)).stdout
+        assert "原文  自201*年1月1日起施行。" in told
 
     def test_a_sentence_without_a_row_shows_where_it_lies(self):
         assert "“21s1”没有单独成行" in run("law", "weifang", "21s1").stdout
@@ -552,13 +653,45 @@ class TestCheckOnAcceptance:
         assert "☐ 向来电人解释并引导（第十条第二款，受理人员，应当）：记录表明没有做" in told
 
     def test_stress_tells_what_stands_and_what_does_not(self, write):
-        handled = {"type": "handled", "at": "2026-03-12"}
-        path = write("one.json", ticket("T1", handled, city="weifang", unit="甲局"))
-        told = run("check", path, *AS_OF, "--stress").stdout
-        assert re.search(r"检验  (稳固：|会因读法而变：)", told)
+        handled = {"type": "handled", "at": "2026-03-06"}
+        path = write("one.json", ticket("T1", handled, city="weifang", facts={"dealt_with": True}))
+        told = run("check", path, *AS_OF, "--stress", "--reading", "AMB-15=all_acts").stdout
         assert "会因读法而变：AMB-15 取“" in told
+        recheck = told.split("■ 转办后复核")[1].split("■ 办理")[0]
+        assert re.search(r"检验  (稳固：|会因读法而变：)", recheck)
+        assert re.search(r"检验  (稳固：|会因读法而变：)", told.split("■ 转办后复核")[0])
         assert "检验" not in run("check", path, *AS_OF).stdout
         assert "Stress test" in run("check", path, *AS_OF, "--stress", "--lang", "en").stdout
+
+    def test_facts_that_no_table_of_the_city_uses_are_named_once(self, write):
+        facts = {"in_litigation": True, "in_arbitration": False, "must_litigate": True}
+        told = run("check", write("one.json", ticket("T1", city="weifang", facts=facts)), *AS_OF).stdout
+        said = "告知的“已经进入诉讼”、“已经进入仲裁”在潍坊的受理判断、转办后复核中都不起作用：没有一条规则问它"
+        assert told.count(said) == told.count("不起作用") == 1
+        only = run("check", write("two.json", ticket("T1", facts={"must_litigate": True})), *AS_OF).stdout
+        assert "不起作用" not in only
+
+    def test_what_only_the_re_check_asks_is_named_where_nothing_was_sent_out(self, write):
+        one = ticket("T1", facts={"investigated": True}) | {"events": [{"type": "accepted", "at": "2026-03-02T10:00"}]}
+        told = run("check", write("one.json", one), *AS_OF).stdout
+        assert "告知的“已经调查核实”只在转办后复核中问；没有转办的记录，没有用到" in told
+        # It bears on another fact, which intake asks: then it is used.
+        one = {**one, "city": "karamay", "facts": {"same_facts_and_reasons": True}}
+        told = run("check", write("two.json", one), *AS_OF, code=2).stdout
+        assert "不起作用" not in told
+        assert "没有用到" not in told
+
+    @pytest.mark.parametrize("text", [
+        '{"id": "1", "city": "ganzi", "kind": "help", "kind": "complaint", "events": []}',
+        '[{"id": "1", "city": "ganzi", "events": [],\n "facts": {"kind": true, "kind": false}}]',
+    ])  # fmt: skip
+    def test_a_key_written_twice_is_an_error_that_names_it(self, tmp_path, text):
+        path = tmp_path / "one.json"
+        path.write_text(text, encoding="utf-8")
+        assert "“kind”在同一个 JSON 对象里写了两次" in run("check", path, *AS_OF, code=2).stdout
+        assert "'kind' is written twice in one JSON object" in run(
+            "check", path, *AS_OF, "--lang", "en", code=2
+        ).stdout  # fmt: skip
 
     def test_stress_as_json_comes_from_the_review(self):
         told = run("check", "-", *AS_OF, "--stress", stdin=lines(ticket("1"))).stdout
@@ -591,6 +724,12 @@ class TestCheckOnAcceptance:
 
 
 class TestACityFileThatDoesNotHangTogether:
+    def test_a_key_written_twice_is_an_error_that_names_it(self, tmp_path):
+        path = tmp_path / "own.json"
+        path.write_text(jurisdiction("weifang").model_dump_json()[:-1] + ',"name_zh":"某市"}', encoding="utf-8")
+        said = run("accept", "--city-file", path, code=2).stderr
+        assert said == f"{path}: “name_zh”在同一个 JSON 对象里写了两次\n"
+
     @pytest.mark.parametrize(
         ("change", "said"),
         [

@@ -14,7 +14,8 @@ ROOT = Path(__file__).parent.parent
 _SILENT = """
 import sys
 from datetime import date, datetime
-from hotline_rules import Ticket, audit, deadlines, jurisdiction
+from hotline_rules import Ticket, acceptance, audit, deadlines, jurisdiction, ledger, official, stress
+from hotline_rules.rules import read_condition
 from hotline_rules.clock import Span, Unit, working_days, working_hours
 from hotline_rules.office_hours import HoursRule, OfficeHours
 from hotline_rules.days import DayLayer
@@ -36,8 +37,14 @@ def surface():
         for kind in ("help", None):
             for urgency in ("ordinary", "special"):
                 ticket = Ticket.model_validate({"id": "1", "kind": kind, "urgency": urgency, "events": events})
-                audit.review(ticket, city, as_of=datetime(2027, 1, 5)).as_dict(trace=True)
+                audit.review(ticket, city, as_of=datetime(2027, 1, 5), stressed=True).as_dict(trace=True)
                 deadlines.check(ticket, city, as_of=date(2026, 10, 9))
+        for facts in ({}, {"emergency_line": False, "dealt_with": "unknown", "same_caller": True}):
+            ticket = Ticket.model_validate({"id": "1", "kind": "complaint", "facts": facts})
+            acceptance.check(ticket, city).as_dict(), acceptance.recheck(ticket, city).as_dict()
+        [row.as_dict() for row in ledger.rows(city)], ledger.find(city, "第一条")
+        official.compare(city.regulation, "第一条 一\\n第二条 二"), ledger.beside(city, "第一条 一")
+        read_condition(city.acceptance.intake.rules[0].when.model_dump())
         layer = DayLayer.model_validate({"name": "n", "years": [2027], "off": ["2027-01-02/2027-01-03"]})
         hours = OfficeHours(name="h", source="s", rules=(HoursRule(intervals=((540, 720),)),))
         other = city.with_days(layer).with_office_hours(hours).as_known_on(date(2026, 1, 1))

@@ -276,7 +276,8 @@ class TestTablesHangTogether:
         vocabulary = {one.name: one for one in self.FACTS}
         with pytest.raises(UnknownNameError) as told:
             table("intake", "10", [self.rule(every("milittary"))], self.LAST, vocabulary)
-        assert (told.value.what, told.value.name, told.value.known[0]) == ("fact", "milittary", "military")
+        assert (told.value.name, told.value.known[0]) == ("milittary", "military")
+        assert told.value.what == "fact in table intake, rule 19(1)(一):"
 
     def test_two_rules_of_one_name_are_refused(self):
         with pytest.raises(ValidationError, match=r"a rule stands twice: 19\(1\)\(一\)"):
@@ -415,6 +416,27 @@ class TestDiagrams:
         values = [[plainly(c.model_dump(), facts, {}, {}) for facts in completions({}, NAMES[:3])] for c in (one, two)]
         assert (drawn(make, one) is drawn(make, two)) is (values[0] == values[1])
 
+    @given(conditions(NAMES[:4], fields=False), conditions(NAMES[:4], fields=False))
+    def test_two_differ_exactly_where_following_both_ends_differently(self, one, two):
+        make = Diagrams(NAMES)
+        first, second = drawn(make, one), drawn(make, two)
+        apart = make.differ(first, second)
+        values = {}
+        for facts in completions({}, NAMES[:4]):
+            values[tuple(facts.values())] = followed(first, facts) is not followed(second, facts)
+            assert followed(apart, facts) is values[tuple(facts.values())]
+        assert facts_in(apart) == {name for place, name in enumerate(NAMES[:4]) if _matters(values, place)}
+        assert apart is make.differ(second, first)
+        assert make.differ(first, first) is False
+
+    def test_so_do_any_two_of_the_81_functions_of_two_facts_to_three_outcomes(self):
+        make = Diagrams("ab")
+        made = [(v, listed(make, ("a", "b"), v)) for v in product(("accept", "refuse", "guide"), repeat=4)]
+        for (values, one), (others, two) in product(made, repeat=2):
+            apart = make.differ(one, two)
+            for facts, x, y in zip(completions({}, ("a", "b")), values, others, strict=True):
+                assert followed(apart, facts) is (x != y)
+
     def test_all_256_functions_of_three_facts_are_256_objects_however_they_were_made(self):
         make = Diagrams("abc")
         made = {}
@@ -528,6 +550,37 @@ class TestDeciding:
 
         assert [left(name) for name in asked] == sorted(left(name) for name in asked)
 
+    def test_the_kind_comes_after_a_fact_that_settles_alone_and_before_those_that_leave_more_open(self):
+        """Yes to `a` refuses every kind; the kind decides only whether `b` and `c` are asked at all."""
+        rules = [
+            Rule(id="1", provision="1", outcome="refuse", when=every("a")),
+            Rule(id="2", provision="2", outcome="accept", when=every(one_of("kind", "help", "complaint"), "b", "c")),
+        ]
+        engine = Engine(table("t", "1", rules, Otherwise(provision="3", outcome="guide"), VOCABULARY), {})
+        asked = engine.decide(Ticket(id="T")).ask
+        assert set(asked) == {"kind", "a", "b", "c"}
+        assert asked[0] == "a"
+        assert engine.decide(Ticket(id="T", facts={"a": False})).ask[0] == "kind"
+
+    @given(tables(), tickets())
+    def test_the_kind_is_ranked_by_the_same_measure_as_the_facts(self, rules, ticket):
+        """What would be left to ask after the best answer, then on the whole: of all kinds as of two answers."""
+        ticket = ticket.model_copy(update={"kind": None})
+        asked = Engine(rules, CHOSEN).decide(ticket).ask
+
+        def left(name: str) -> tuple[int, float]:
+            if name == "kind":
+                kinds = FIELD_VALUES["kind"]
+                ways = [ticket.model_copy(update={"kind": kind}) for kind in kinds]
+            else:
+                ways = [telling(ticket, **{name: answer}) for answer in (True, False)]
+            # Beside the kind, which stays open where a fact is told, only the facts left are counted.
+            sizes = [len(opinion(rules, one, CHOSEN).matter - {"kind"}) for one in ways]
+            return min(sizes), sum(sizes) / len(sizes)
+
+        measured = [(left(name)[0], round(left(name)[1], 9)) for name in asked]
+        assert measured == sorted(measured)
+
     def test_equally_decisive_facts_are_asked_in_the_order_of_the_table(self):
         rules = [Rule(id="1", provision="1", outcome="refuse", when=some("c", "a", "b"))]
         engine = Engine(table("t", "1", rules, Otherwise(provision="1", outcome="guide"), VOCABULARY), {})
@@ -639,6 +692,23 @@ class TestGrounds:
         assert (found.outcome, found.headline, found.provision) == ("refuse", None, "10(一)")
         assert engine.decide(Ticket(id="T", kind="help", facts={"c": True})).provision is None
 
+    def test_where_a_table_ends_by_one_provision_the_answer_names_that_and_the_grounds_keep_their_own(self):
+        rules = [
+            Rule(id="1", provision="1", outcome="terminate", when=every("a")),
+            Rule(id="2", provision="2", outcome="terminate", when=every("b")),
+        ]
+        last = Otherwise(provision="3", outcome="go_on")
+        engine = Engine(table("t", "9", rules, last, VOCABULARY, by="21"), {})
+
+        def said(**told: Answer) -> tuple[str, str | None, list[str]]:
+            found = engine.decide(Ticket(id="T", kind="help", facts=told))
+            return found.outcome, found.provision, [ground.rule.provision for ground in found.grounds]
+
+        assert said(a=True, b=True) == ("terminate", "21", ["1", "2"])
+        assert said(b=True) == ("terminate", "21", ["1", "2"])
+        assert said(a=False, b=False) == ("go_on", "3", [])
+        assert said(a=False) == ("ask", None, ["2"])
+
     def test_grounds_given_together_bring_their_duties_and_do_not_lead(self):
         tell = Duty(id="tell", provision="2", actor=Actor.INTAKE, zh="告知", en="tell")
         rules = [
@@ -713,6 +783,20 @@ class TestReadingsOfAnAnswer:
         other = Engine(rules, {**CHOSEN, reading: option}).decide(ticket)
         if other.possible != found.possible:
             assert reading in found.readings
+
+    def test_one_that_can_change_only_a_rule_of_another_outcome_is_not(self):
+        rules = [
+            Rule(id="1", provision="1", outcome="refer", when=every("a"), readings=("AMB-09",)),
+            Rule(id="2", provision="1", outcome="refuse", when=every("b", under("AMB-01", "x"))),
+        ]
+        engine = Engine(table("t", "1", rules, Otherwise(provision="1", outcome="guide"), VOCABULARY), CHOSEN)
+        for told, named in (
+            ({"a": True}, ("AMB-09",)),
+            ({"a": True, "b": True}, ("AMB-09",)),
+            ({"a": False, "b": True}, ("AMB-01",)),
+            ({"a": False, "b": False}, ()),
+        ):
+            assert engine.decide(Ticket(id="T", kind="help", facts=told)).readings == named
 
     def test_one_that_the_answers_make_idle_is_not(self):
         rules = [Rule(id="1", provision="1", outcome="refuse", when=every("a", some(under("AMB-01", "y"), no("b"))))]

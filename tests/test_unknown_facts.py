@@ -32,12 +32,14 @@ from hotline_rules.rules import (
     AnyOf,
     Case,
     Condition,
+    Duty,
     Engine,
     Is,
     Not,
     OneOf,
     Otherwise,
     Rule,
+    Standing,
     Table,
     Under,
     every,
@@ -64,10 +66,6 @@ def intake(name: str) -> Table:
 
 GROUNDS = [(name, rule.id) for name in (*CITIES, *OWN) for rule in intake(name).rules if facts_of(rule.when)]
 """Every ground that asks a fact; those that look at the kind or origin alone leave nothing unknown."""
-
-EITHER_WAY = {("ganzi", "13(二)+10(三)")}
-"""A special matter of Ganzi is accepted whether or not it belongs to an emergency line besides: with no other ground in
-question there is nothing to ask. It is tried with another ground holding below."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,10 +166,9 @@ class TestOneGroundNotKnown:
     """Every other ground is answered so that it does not hold; of this one nothing is known."""
 
     def test_there_is_such_a_case(self, name, ground):
-        if (name, ground) not in EITHER_WAY:
-            found = settings(name, ground)
-            assert found, "no fields and answers leave this ground alone open"
-            assert all(len(set(one.outcomes.values())) > 1 for one in found)
+        found = settings(name, ground)
+        assert found, "no fields and answers leave this ground alone open"
+        assert all(len(set(one.outcomes.values())) > 1 for one in found)
 
     def test_it_is_asked_never_accepted_and_never_refused(self, name, ground):
         for one in settings(name, ground):
@@ -237,22 +234,62 @@ class TestOneGroundNotKnown:
 
 
 class TestGanziSpecialMatters:
-    """The ground of Ganzi that changes nothing while no other is in question: either way the matter is accepted."""
+    """13(二) of Ganzi asks no fact: a special matter is accepted whatever else is not known."""
 
-    def told(self, **facts: Answer) -> Ticket:
-        return Ticket(id="T", kind="other", urgency="special", facts=all_no(intake("ganzi")) | facts)
+    @pytest.mark.parametrize("urgency", ["special", "special_urgent"])
+    @pytest.mark.parametrize("reply", [None, "unknown"])
+    def test_nothing_known_beside_the_urgency_is_enough(self, urgency, reply):
+        facts = dict.fromkeys(names(intake("ganzi")), reply)
+        found = acceptance.check(Ticket(id="T", urgency=urgency, facts=facts), jurisdiction("ganzi"))
+        assert (found.outcome, found.ask, found.hangs_on, found.provision) == ("accept", (), (), "13(二)")
 
-    def test_whether_it_is_an_emergency_too_is_asked_only_for_the_ground(self):
-        found = acceptance.check(self.told(emergency_line=None), jurisdiction("ganzi"))
-        assert (found.outcome, found.ask, found.ask_grounds) == ("accept", (), ("emergency_line",))
-        assert [(g.rule.id, g.certain) for g in found.grounds] == [("13(二)+10(三)", False), ("13(二)", True)]
+    def test_where_the_urgency_itself_is_not_known_it_decides_and_nobody_is_asked(self):
+        seen = [{"type": "urgent_recognised", "at": "2026-03-02T10:00", "tier": "special"}]
+        facts = all_no(intake("ganzi"))
+        for name, outcome in (("against_law", "refuse"), ("military", "refuse"), ("emergency_line", "refer")):
+            one = Ticket.model_validate({"id": "T", "kind": "help", "facts": facts | {name: True}, "events": seen})
+            found = acceptance.check(one, jurisdiction("ganzi"))
+            assert (found.outcome, found.ask, found.hangs_on) == ("undetermined", (), ("urgency",))
+            assert set(found.possible) == {"accept", outcome}
 
-    def test_where_an_exclusion_holds_it_decides_and_is_asked(self):
-        for reply, outcome in ((True, "accept"), (False, "refuse"), (None, "ask"), ("unknown", "undetermined")):
-            found = acceptance.check(self.told(against_law=True, emergency_line=reply), jurisdiction("ganzi"))
-            assert found.outcome == outcome
-            assert found.ask == (("emergency_line",) if reply is None else ())
-            assert found.hangs_on == (("emergency_line",) if reply == "unknown" else ())
+
+class TestStandingDuties:
+    """What must be done at once is told while the outcome is still to be asked, and never where it may not hold."""
+
+    @pytest.mark.parametrize("name", CITIES)
+    def test_an_emergency_is_handed_over_while_all_else_is_open(self, name):
+        told = {"emergency_line": True}
+        found = acceptance.check(Ticket(id="T", kind="help", facts=told), jurisdiction(name))
+        assert "hand_over" in [state.duty.id for state in found.duties]
+
+    @pytest.mark.parametrize("name", [name for name in CITIES if name != "karamay"])
+    def test_so_it_is_after_dispatch_with_the_outcome_open(self, name):
+        found = acceptance.recheck(Ticket(id="T", kind="help", facts={"emergency_line": True}), jurisdiction(name))
+        assert (found.outcome, [state.duty.id for state in found.duties]) == ("ask", ["hand_over"])
+
+    @pytest.mark.parametrize("name", CITIES)
+    @pytest.mark.parametrize("reply", [None, "unknown", False])
+    def test_nothing_is_handed_over_where_nobody_said_it_is_an_emergency(self, name, reply):
+        ticket = Ticket(id="T", kind="help", facts={"emergency_line": reply})
+        for ask in (acceptance.check, acceptance.recheck):
+            assert "hand_over" not in [state.duty.id for state in ask(ticket, jurisdiction(name)).duties]
+
+    def test_one_that_holds_while_the_outcome_is_asked_is_told_without_the_duties_of_any_outcome(self):
+        first, then = (Duty(id=n, provision="1", actor="intake", zh=n, en=n) for n in ("first", "then"))
+        rules = [Rule(id="1", provision="1", outcome="refuse", when=every("in_litigation"))]
+        last = Otherwise(provision="1", outcome="accept")
+        standing = (Standing(when=every("emergency_line"), duty=first),)
+        engine = Engine(table("t", "1", rules, last, COMMON, {"refuse": (then,)}, standing=standing), {})
+
+        def told(**facts: Answer) -> tuple[str, list[str]]:
+            found = engine.decide(Ticket(id="T", kind="help", facts=facts))
+            return found.outcome, [duty.id for duty in found.duties]
+
+        assert told(emergency_line=True) == ("ask", ["first"])
+        assert told(emergency_line=True, in_litigation="unknown") == ("undetermined", ["first"])
+        assert told(emergency_line=True, in_litigation=True) == ("refuse", ["first", "then"])
+        assert told(emergency_line=True, in_litigation=False) == ("accept", ["first"])
+        assert told(in_litigation=True) == ("refuse", ["then"])
 
 
 class TestEveryFactMatters:

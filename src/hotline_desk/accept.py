@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,9 +22,6 @@ from hotline_desk.options import (
     read_setup,
 )
 from hotline_desk.problems import told
-
-if TYPE_CHECKING:
-    pass
 
 
 def accept(
@@ -93,6 +90,9 @@ def accept(
             print(json.dumps(as_dict(asked, supposed), ensure_ascii=False))
         else:
             print(text(asked, supposed, lang))
+        sys.stdout.flush()
+        if asked.answer().why:
+            raise typer.Exit(2)
 
 
 def _at_a_terminal() -> bool:

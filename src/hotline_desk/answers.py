@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 from hotline_rules.errors import HotlineError, InvalidValueError
-from hotline_rules.facts import Answer, Fact, Vocabulary
+from hotline_rules.facts import Answer, Fact, Vocabulary, conflicts_in, implied
 from hotline_rules.jurisdictions.model import Jurisdiction
-from hotline_rules.rules import Table
+from hotline_rules.rules import Table, negated
 from hotline_rules.wording import ANSWERS, Lang, pick
 
 YES = ("是", "yes", "y", "true")
@@ -18,8 +18,6 @@ _SHOWN = 5
 """How many of the nearest facts are listed."""
 _LIKE = 0.6
 """How much alike the nearest are, if any is."""
-_STEM = 7
-"""How many letters make a stem."""
 
 
 def read_answer(text: str) -> Answer:
@@ -122,57 +120,48 @@ def label(city: Jurisdiction, name: str, lang: Lang) -> str:
 # -- all the others -----------------------------------------------------------------------------------------------
 
 
+def following(told: Mapping[str, Answer], vocabulary: Vocabulary) -> dict[str, Answer]:
+    """The answers that follow from those told by what the facts mean, where they were not told themselves."""
+    conflicts, before, found = conflicts_in(vocabulary), dict[str, Answer](), dict(told)
+    while found != before:
+        before, found = found, dict(implied(found, conflicts))
+    return {name: answer for name, answer in found.items() if told.get(name) is None and answer is not None}
+
+
 def all_else_no(told: Mapping[str, Answer], table: Table, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The facts a table asks that were not told, to be answered no: all that can be no beside what was told."""
+    """The facts a table asks that were not told, to be answered no.
+
+    Left out are those settled by what was told, and those whose no would help a rule to hold.
+    """
     given = {name for name, answer in told.items() if answer is not None}
-    kept = given | _presupposed((name for name, answer in told.items() if answer is True), vocabulary)
+    kept = given | following(told, vocabulary).keys() | helping_by_no(table)
     return tuple(fact.name for fact in table.facts if fact.name not in kept and not fact.derived)
 
 
-def _presupposed(names: Iterable[str], vocabulary: Vocabulary) -> set[str]:
-    """The facts that are yes wherever these are, and those that are yes wherever they are, and so on."""
-    found: set[str] = set()
-    todo = list(names)
-    while todo:
-        more = set(vocabulary[todo.pop()].presupposes) - found
-        found |= more
-        todo += more
-    return found
+def helping_by_no(table: Table) -> frozenset[str]:
+    """The facts whose *no* helps a rule of a table to hold: a no nobody gave must not be a reason."""
+    return frozenset().union(*(negated(rule.when) for rule in table.rules))
 
 
 def still_needed(told: Mapping[str, Answer], table: Table, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The facts a table asks that were not told, but must be yes beside what was told: never taken for a no."""
+    """The facts a table asks that were not told, are not settled by what was told, and are not taken for a no."""
     others = all_else_no(told, table, vocabulary)
-    return tuple(f.name for f in table.facts if told.get(f.name) is None and f.name not in others and not f.derived)
+    given = {name for name, answer in told.items() if answer is not None}
+    known = given | following({**told, **dict.fromkeys(others, False)}, vocabulary).keys() | {*others}
+    return tuple(fact.name for fact in table.facts if fact.name not in known and not fact.derived)
 
 
-def no_part(names: Iterable[str], table: Table) -> tuple[str, ...]:
-    """Those of some facts that a table does not ask."""
+def no_part(told: Mapping[str, Answer], table: Table, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Those of the facts told that a table does not ask, and from which nothing follows that it does."""
     asked = {fact.name for fact in table.facts}
-    return tuple(name for name in names if name not in asked)
+    return tuple(
+        name
+        for name, answer in told.items()
+        if name not in asked and asked.isdisjoint(following({name: answer}, vocabulary))
+    )
 
 
 def related(name: str, table: Table, vocabulary: Vocabulary) -> tuple[Fact, ...]:
-    """The facts a table asks that are about the same thing as one it does not ask.
-
-    Two are, if one names the other as presupposed or excluded, or if their names share a stem (`in_litigation`,
-    `must_litigate`) and their Chinese labels a word.
-    """
-    one = vocabulary[name]
-    return tuple(fact for fact in table.facts if _linked(one, fact) or (_stem(one, fact) and _word(one, fact)))
-
-
-def _linked(one: Fact, other: Fact) -> bool:
-    return other.name in (*one.presupposes, *one.excludes) or one.name in (*other.presupposes, *other.excludes)
-
-
-def _stem(one: Fact, other: Fact) -> bool:
-    """Whether two names have a word that begins alike."""
-    stems = [{word[:_STEM] for word in fact.name.split("_") if len(word) >= _STEM} for fact in (one, other)]
-    return bool(stems[0] & stems[1])
-
-
-def _word(one: Fact, other: Fact) -> bool:
-    """Whether two Chinese labels share two characters in a row."""
-    pairs = [{fact.label_zh[i : i + 2] for i in range(len(fact.label_zh) - 1)} for fact in (one, other)]
-    return bool(pairs[0] & pairs[1])
+    """The facts a table asks that are easily confused with one it does not ask, as the facts themselves say."""
+    named = vocabulary[name].related
+    return tuple(fact for fact in table.facts if fact.name in named or name in fact.related)

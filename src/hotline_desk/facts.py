@@ -47,7 +47,7 @@ def facts(
 
 
 def questions(city: Jurisdiction) -> list[tuple[Fact, tuple[str, ...]]]:
-    """Every fact a table of the city asks, in the order of the tables, with the rules that use it."""
+    """Every fact a table of the city asks, in the order of the tables, with the rules and duties that use it."""
     from hotline_rules.rules import facts_of
 
     used: dict[str, list[str]] = {}
@@ -57,6 +57,9 @@ def questions(city: Jurisdiction) -> list[tuple[Fact, tuple[str, ...]]]:
         for rule in table.rules:
             for name in facts_of(rule.when):
                 used[name].append(f"{table.name}:{rule.id}")
+        for one in table.standing:
+            for name in facts_of(one.when):
+                used[name].append(f"{table.name}:{one.duty.id}")
     return [(city.vocabulary[name], tuple(rules)) for name, rules in used.items()]
 
 

@@ -54,7 +54,7 @@ def law(
         from hotline_rules import ledger
 
         chosen = read_setup(reading, overlay, None, None, None, city_file).city(city)
-        rows = ledger.find(chosen, _written_out(article)) if article is not None else ledger.rows(chosen)
+        rows = ledger.find(chosen, written_out(article)) if article is not None else ledger.rows(chosen)
         copy = _Copy(chosen, text, lang) if text is not None else None
         if as_json:
             print(json.dumps(_answer(chosen, rows, copy), ensure_ascii=False))
@@ -64,9 +64,36 @@ def law(
             print(_rows(chosen, rows, copy, article, lang))
 
 
-def _written_out(article: str) -> str:
-    """A bare Chinese numeral as the article it stands for: 十九, 第十九条."""
-    return f"第{article}条" if re.fullmatch("[一二三四五六七八九十百]+", article.strip()) else article
+def written_out(article: str) -> str:
+    """An address as the library reads it: of a bare Chinese numeral (十九, 第十九条), or of the English form."""
+    if re.fullmatch("[一二三四五六七八九十百]+", article.strip()):
+        return f"第{article.strip()}条"
+    found = _ENGLISH.fullmatch(article.strip())
+    if found is None:
+        return article
+    number, paragraph, item, sub, part, case, sentence, half, letter = found.groups()
+    told = number + (f"({paragraph})" if paragraph else "") + (f"({_numeral(item)})" if item else "")
+    told += (sub or "") + (f"({part})" if part else "") + (_numeral(case) if case else "")
+    told += f"s{sentence}" if sentence else ""
+    return f"{told}{_HALVES[half.lower()] if half else ''}{letter or ''}"
+
+
+_ENGLISH = re.compile(
+    r"article (\d+)(?:, paragraph (\d+))?(?:, item (\d+))?(?:, sub-item (\d+))?(?:, part (\d+))?(?:, case (\d+))?"
+    r"(?:, sentence (\d)(?: \((first half|second half|third part|fourth part)\))?)?(?:, case \(([a-d])\))?",
+    re.IGNORECASE,
+)
+"""An address as it is written in English."""
+_HALVES = {"first half": "a", "second half": "b", "third part": "c", "fourth part": "d"}
+
+
+def _numeral(number: str) -> str:
+    """Write 1…99 in Chinese numerals."""
+    tens, ones = divmod(int(number), 10)
+    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + _DIGITS[ones]
+
+
+_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 class _Copy:
@@ -165,7 +192,7 @@ def _rows(city: Jurisdiction, rows: tuple[Row, ...], copy: _Copy | None, article
     from hotline_rules.wording import explain_row, pick, regulation_text
 
     told = [regulation_text(city.regulation, lang)]
-    asked, first = read_address(_written_out(article)), rows[0].provision.address
+    asked, first = read_address(written_out(article)), rows[0].provision.address
     if len(rows) == 1 and first != asked and encloses(first, asked):
         around = (
             f"“{article}”没有单独成行，以下是它所在的条款。",

@@ -73,11 +73,13 @@ def facts_table(city: Jurisdiction, asked: Iterable[tuple[Fact, tuple[str, ...]]
 
 
 def _used(city: Jurisdiction, rules: Iterable[str], lang: Lang) -> str:
-    """The provisions of the rules that use a fact, table by table."""
+    """The provisions of the rules and standing duties that use a fact, table by table."""
     places: dict[str, dict[str, None]] = {}
     by_code = {f"{table.name}:{rule.id}": (table.name, rule.provision) for table in city.tables for rule in table.rules}
+    for table in city.tables:
+        by_code |= {f"{table.name}:{one.duty.id}": (table.name, one.duty.provision) for one in table.standing}
     for code in rules:
-        table, address = by_code[code]
-        places.setdefault(name(TABLES, table, lang), {})[address_text(address, lang)] = None
+        step, address = by_code[code]
+        places.setdefault(name(TABLES, step, lang), {})[address_text(address, lang)] = None
     comma = pick(("、", "; "), lang)
-    return "\n".join(f"{table}{pick(('：', ': '), lang)}{comma.join(found)}" for table, found in places.items())
+    return "\n".join(f"{step}{pick(('：', ': '), lang)}{comma.join(found)}" for step, found in places.items())

@@ -316,12 +316,15 @@ def _read_file(path: Path, read: Callable[[bytes], _T]) -> _T:
     """Read a JSON file with a model; what is wrong in it is told with the file's name."""
     from pydantic import ValidationError
 
-    from hotline_desk.problems import FileProblem
+    from hotline_desk.problems import DoubledKeyError, FileProblem
+    from hotline_desk.reading import check_document
     from hotline_rules.errors import HotlineError
 
     try:
-        return read(path.read_bytes())
-    except (ValidationError, HotlineError) as error:
+        data = path.read_bytes()
+        check_document(data)
+        return read(data)
+    except (ValidationError, HotlineError, DoubledKeyError) as error:
         raise FileProblem(str(path), error) from None
 
 

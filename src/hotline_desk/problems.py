@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from hotline_rules.wording import Lang, Pair
 
 
+class DoubledKeyError(Exception):
+    """A key is written twice in one JSON object."""
+
+
 class FileProblem(Exception):  # noqa: N818 - it carries a problem of a file
     """A file whose content is not what it should be: its name, and what the model found."""
 
-    def __init__(self, file: str, error: ValidationError | HotlineError) -> None:
+    def __init__(self, file: str, error: ValidationError | HotlineError | DoubledKeyError) -> None:
         super().__init__(file)
         self.file = file
         self.error = error
@@ -69,6 +73,8 @@ def lines_of(error: Exception, lang: Lang) -> list[str]:
 
     if isinstance(error, FileProblem):
         inner = error.error
+        if isinstance(inner, DoubledKeyError):
+            return [f"{error.file}: {doubled_text(str(inner), lang)}"]
         lines = lines_of(inner, lang) if isinstance(inner, HotlineError) else validation_lines(inner, lang)
         return [f"{error.file}: {line}" for line in lines]
     if isinstance(error, UnknownNameError):
@@ -213,6 +219,11 @@ def _city(name: str, lang: Lang) -> str:
     from hotline_rules.jurisdictions import CITIES
 
     return f"{jurisdiction(name).name_zh} {name}" if lang == "zh" and name in CITIES else name
+
+
+def doubled_text(key: str, lang: Lang) -> str:
+    """Say that a key is written twice in one JSON object."""
+    return _pick((f"“{key}”在同一个 JSON 对象里写了两次", f"{key!r} is written twice in one JSON object"), lang)
 
 
 def json_problem(error: ValueError, lang: Lang) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, NamedTuple, NoReturn, TextIO
 
 from hotline_desk.columns import Columns, RowProblem, Written
-from hotline_desk.problems import json_problem
+from hotline_desk.problems import DoubledKeyError, doubled_text, json_problem
 from hotline_rules.errors import InvalidValueError
 from hotline_rules.wording import Lang, pick
 
@@ -104,7 +104,42 @@ def _is_object(line: bytes) -> bool:
 
 
 def _parsed(text: str) -> Any:
-    return json.loads(text, parse_constant=_refuse_constant)
+    return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_Object.of)
+
+
+class _Object(dict[str, Any]):
+    """A JSON object in which a key is written twice, of which one would be lost in silence."""
+
+    twice = ""
+
+    @classmethod
+    def of(cls, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Make a plain object of pairs; one of these where a key comes twice."""
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
+        doubled = cls(found)
+        keys = [key for key, _ in pairs]
+        doubled.twice = next(key for key in found if keys.count(key) > 1)
+        return doubled
+
+
+def doubled_key(found: Any) -> str | None:
+    """The key that is written twice in a JSON object, or in one inside it."""
+    if isinstance(found, _Object):
+        return found.twice
+    inside = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    return next((key for one in inside if (key := doubled_key(one)) is not None), None)
+
+
+def check_document(data: bytes) -> None:
+    """Refuse a JSON document in which a key is written twice; what is no JSON is for its model to refuse."""
+    try:
+        found = _parsed(decoded(data))
+    except (ValueError, RecursionError):
+        return
+    if (key := doubled_key(found)) is not None:
+        raise DoubledKeyError(key)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -162,7 +197,9 @@ class _Reader:
 
     def ticket(self, number: int, found: Any, offset: int, *, item: bool = False) -> Row:
         if isinstance(found, dict):
-            return Row(self.name, number, found, None, offset, item)
+            key = doubled_key(found)
+            told = doubled_text(key, self.lang) if key is not None else None
+            return Row(self.name, number, found, told, offset, item)
         told = self.pick("不是一件工单（应为 JSON 对象）", "not a ticket (a JSON object)")
         return Row(self.name, number, {}, told, offset, item)
 

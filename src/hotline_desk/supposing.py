@@ -14,8 +14,9 @@ from hotline_rules.answering import Answer as Answered
 from hotline_rules.errors import HotlineError, InvalidValueError
 from hotline_rules.facts import Answer, Fact
 from hotline_rules.jurisdictions.model import Jurisdiction
-from hotline_rules.rules import Table, facts_of
+from hotline_rules.rules import OneOf, Table, facts_of, parts_of
 from hotline_rules.wording import (
+    FIELDS,
     KINDS,
     ORIGINS,
     OUTCOMES,
@@ -33,12 +34,12 @@ from hotline_rules.wording import (
     facts_text,
     instant_text,
     name,
+    not_meant_text,
     pick,
-    question_of,
     regulation_text,
 )
 
-_FIELDS: dict[str, dict[str, Pair]] = {"kind": KINDS, "origin": ORIGINS, "urgency": URGENCIES}
+_VALUES: dict[str, dict[str, Pair]] = {"kind": KINDS, "origin": ORIGINS, "urgency": URGENCIES}
 
 
 class Asked(NamedTuple):
@@ -103,15 +104,33 @@ class Asked(NamedTuple):
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """The facts that were not taken for a no, because something told presupposes them."""
+        """The facts that were not taken for a no, because a no would help a rule to hold: they stay not asked."""
         if not self.others_no or self.table is None:
             return ()
         return answers.still_needed(self.told, self.table, self.city.vocabulary)
 
     @property
+    def following(self) -> dict[str, Answer]:
+        """The answers to facts of this step that follow from what was told."""
+        asked = {fact.name for fact in self.table.facts} if self.table else set()
+        found = answers.following(self.told, self.city.vocabulary)
+        return {name: answer for name, answer in found.items() if name in asked}
+
+    @property
+    def idle_fields(self) -> dict[str, str]:
+        """The urgency and the origin told, other than the usual, that no rule of this step looks at."""
+        if self.table is None:
+            return {}
+        conditions = [rule.when for rule in self.table.rules] + [one.when for one in self.table.standing]
+        conditions += [duty.when for duty in self.table.all_duties if duty.when]
+        asked = {part.field for one in conditions for part in parts_of(one) if isinstance(part, OneOf)}
+        usual = {"urgency": "ordinary", "origin": "caller"}
+        return {f: code for f, code in self.fields.items() if f not in asked and usual.get(f, code) != code}
+
+    @property
     def idle(self) -> tuple[str, ...]:
         """The facts told that play no part in this step here."""
-        return answers.no_part(self.told, self.table) if self.table else tuple(self.told)
+        return answers.no_part(self.told, self.table, self.city.vocabulary) if self.table else tuple(self.told)
 
     def answer(self) -> Answered:
         """Ask the city; raises as `acceptance.check` does."""
@@ -150,10 +169,11 @@ def as_dict(asked: Asked, supposed: list[dict[str, Answer]]) -> dict[str, Any]:
             "force": regulation.force.value,
         },
         "rules_hash": city.rules_hash,
-        **{field: asked.fields.get(field) for field in _FIELDS},
+        **{field: asked.fields.get(field) for field in _VALUES},
         "accepted": asked.at.isoformat() if asked.at else None,
         "facts": asked.told,
         "taken_as_no": list(asked.assumed),
+        "not_taken_as_no": list(asked.needed),
         "no_part": list(asked.idle),
         "answer": answer.as_dict(),
         "what_if": [_supposed(asked, told, answer) for told in supposed],
@@ -188,7 +208,7 @@ def text(asked: Asked, supposed: list[dict[str, Answer]], lang: Lang) -> str:
     answer = asked.answer()
     how = Telling(assumed=frozenset(asked.assumed), logged=False)
     blocks = [
-        "\n".join([*_heading(asked, lang), *_told(asked, lang)]),
+        "\n".join([*_heading(asked, lang), *_told(asked, answer, lang)]),
         "\n".join([explain_acceptance(answer, lang, how, step=asked.step).text(lang), *_scope(asked, answer, lang)]),
         *(_what_if(asked, told, answer, lang) for told in _telling(asked, supposed)),
         "\n".join(_notes(asked, answer, lang)),
@@ -207,7 +227,7 @@ def _telling(asked: Asked, supposed: list[dict[str, Answer]]) -> list[dict[str, 
 
 
 def _heading(asked: Asked, lang: Lang) -> list[str]:
-    marks = [name(_FIELDS[field], code, lang) for field, code in asked.fields.items()]
+    marks = [name(_VALUES[field], code, lang) for field, code in asked.fields.items()]
     if asked.at:
         at = instant_text(asked.at, lang) if isinstance(asked.at, datetime) else date_text(asked.at, lang)
         marks.append(pick((f"{at}提出", f"came in {at}"), lang))
@@ -215,13 +235,16 @@ def _heading(asked: Asked, lang: Lang) -> list[str]:
     return [head, regulation_text(asked.city.regulation, lang)]
 
 
-def _told(asked: Asked, lang: Lang) -> list[str]:
+def _told(asked: Asked, answer: Answered, lang: Lang) -> list[str]:
     """What was told, what was taken for a no, and what plays no part."""
     city = asked.city
     lines = []
     if asked.told:
         each = [_answered(city, fact, answer, lang) for fact, answer in asked.told.items()]
         lines.append(pick(("告知：", "Told: "), lang) + pick(("；", "; "), lang).join(each))
+    if asked.following:
+        each = [_answered(city, fact, one, lang) for fact, one in asked.following.items()]
+        lines.append(pick(("由此可知：", "Hence: "), lang) + pick(("；", "; "), lang).join(each))
     if asked.others_no and asked.table:
         count = len(asked.assumed)
         others = (
@@ -229,16 +252,39 @@ def _told(asked: Asked, lang: Lang) -> list[str]:
             f"The other {count} facts were not told and are all taken as no (--all-else no)",
         )
         lines.append(pick(others, lang))
-    if asked.needed:
-        facts = facts_text(city, asked.needed, lang)
-        needed = (
-            f"{facts}没有按“否”计：与已告知的不能并存，请另行告知",
-            f"{facts} was not taken as no: that could not stand beside what was told; tell it",
+    if asked.needed and not answer.why:
+        lines.append(_needed(asked, answer, lang))
+    for field, code in asked.idle_fields.items():
+        value, step = name(_VALUES[field], code, lang), name(TABLES, asked.step, lang)
+        none = (
+            f"{name(FIELDS, field, lang)}（{value}）在{city.name_zh}的{step}中不起作用：没有一条规则看它",
+            f"The {name(FIELDS, field, lang)} ({value}) plays no part in the {step} of {city.name_en}: "
+            "no rule looks at it",
         )
-        lines.append(pick(needed, lang))
+        lines.append(pick(none, lang))
     for fact in asked.idle:
         lines += _plays_no_part(asked, fact, lang)
     return lines
+
+
+def _needed(asked: Asked, answer: Answered, lang: Lang) -> str:
+    """Say which facts were not taken for a no, why, and which of them matter here."""
+    open_facts = {*answer.ask, *answer.ask_grounds}
+    matter = tuple(fact for fact in asked.needed if fact in open_facts)
+    others = tuple(fact for fact in asked.needed if fact not in open_facts)
+    facts = facts_text(asked.city, matter or others, lang)
+    why = (
+        f"{facts}没有按“否”计：其“否”有助于一条规则成立，须有人明确告知",
+        f"{facts} not taken as no: that no would help a rule to hold, so somebody must say it",
+    )
+    if not matter:
+        return pick(why, lang) + pick(("；这里不影响结论", "; here nothing hangs on it"), lang)
+    if not others:
+        return pick(why, lang)
+    listed = facts_text(asked.city, others, lang)
+    return pick(why, lang) + pick(
+        (f"（{listed}也没有，但这里不影响结论）", f" (nor {listed}, on which nothing hangs here)"), lang
+    )
 
 
 def _answered(city: Jurisdiction, fact: str, answer: Answer, lang: Lang) -> str:
@@ -265,8 +311,7 @@ def _what_counts(asked: Asked, other: Fact, lang: Lang) -> str:
     if told is not None:
         answer = answers.answer_name(told, lang)
         label += pick((f"（已答“{answer}”）", f" (answered {answer})"), lang)
-    question, not_meant = question_of(asked.city, other.name, lang)
-    said = not_meant or question
+    said = not_meant_text(other, lang) or pick((other.question_zh, other.question_en), lang)
     return pick((f"这里问的是{label}。{said}", f"What counts here is {label}. {said}"), lang)
 
 

@@ -62,6 +62,26 @@ class Diagrams:
 
         return chosen(test, yes, no)
 
+    def differ(self, one: Diagram, other: Diagram) -> Diagram:
+        """Where two diagrams end differently: a diagram that ends in yes there, and in no elsewhere."""
+        done: dict[tuple[int, int], Diagram] = {}
+
+        def differing(one: Diagram, other: Diagram) -> Diagram:
+            if one is other:
+                return False
+            if type(one) is not Node and type(other) is not Node:
+                return True
+            key = (id(one), id(other))
+            if key not in done:
+                parts = (one, other)
+                fact = min((p.fact for p in parts if type(p) is Node), key=self._level.__getitem__)
+                asked = [(p.yes, p.no) if type(p) is Node and p.fact == fact else (p, p) for p in parts]
+                (yes, no), (other_yes, other_no) = asked
+                done[key] = self.node(fact, differing(yes, other_yes), differing(no, other_no))
+            return done[key]
+
+        return differing(one, other)
+
     def fill_in(self, diagram: Diagram, told: Mapping[str, Answer]) -> Diagram:
         """What is left of a diagram once the answers that are yes or no are filled in."""
         done: dict[int, Diagram] = {}

@@ -99,6 +99,12 @@ class Answer:
         several = sum(ground.certain for ground in self.grounds) > 1 and "AMB-75" in self.city.chosen
         return tuple(sorted({*self.decision.readings, "AMB-75"})) if several else self.decision.readings
 
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The facts told that the table does not ask."""
+        asked = {fact.name for fact in self.decision.table.facts} if self.decision else set()
+        return tuple(name for name, answer in self.ticket.facts.items() if answer is not None and name not in asked)
+
     @cached_property
     def duties(self) -> tuple[DutyState, ...]:
         """The duties that come with the answer, each with what the log shows of it."""
@@ -134,12 +140,14 @@ class Answer:
             "ask": list(self.ask),
             "ask_grounds": list(self.ask_grounds),
             "hangs_on": list(self.hangs_on),
+            "unused": list(self.unused),
             "duties": [
                 {
                     "id": state.duty.id,
                     "provision": state.duty.provision,
                     "actor": state.duty.actor.value,
                     "modality": state.duty.modality.value,
+                    "inferred": state.duty.inferred,
                     "done": state.done,
                 }
                 for state in self.duties

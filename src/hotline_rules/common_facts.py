@@ -16,6 +16,7 @@ def _fact(
     *,
     presupposes: tuple[str, ...] = (),
     excludes: tuple[str, ...] = (),
+    related: tuple[str, ...] = (),
     readings: tuple[str, ...] = (),
 ) -> Fact:
     return Fact(
@@ -28,18 +29,23 @@ def _fact(
         not_meant_en=not_meant[1],
         presupposes=presupposes,
         excludes=excludes,
+        related=related,
         readings=readings,
     )
 
 
 _HOW_TO = (
-    "只是询问怎样起诉、怎样申请，不算；是否已经起诉、是否撤诉也不改变这一项，问的是依法该走哪条路。",
-    "Asking how to sue or apply is not meant; nor whether a suit was brought or withdrawn: the question is which "
-    "way the law prescribes.",
+    "只是询问怎样起诉，或者有行政机关可以依法处理的（例如噪声扰民），不算；是否已经起诉、是否撤诉也不改变这一项，问的是依法该走哪条路。",
+    "Asking how to sue, or what an administrative organ can deal with by law (noise, say), is not meant; nor whether "
+    "a suit was brought or withdrawn: the question is which way the law prescribes.",
+)
+_OTHER_REMEDY = (
+    "有行政机关可以依法处理的（例如欠薪、噪声扰民），不算；只是询问怎样申请，也不算。",
+    "Not what an administrative organ can deal with by law (unpaid wages, noise); nor a question how to apply.",
 )
 _ENTERED = (
-    "只是打算去或者曾经去过、已经撤回的，不算；程序正在进行才算。",
-    "Not one that is only intended, or was withdrawn: the procedure is going on.",
+    "正在进行和已有结论的都算；只是打算去的、已经撤回的，不算。",
+    "One that is going on or was concluded counts; not one that is only intended, or was withdrawn.",
 )
 
 COMMON: dict[str, Fact] = {
@@ -65,20 +71,22 @@ COMMON: dict[str, Fact] = {
             "must_litigate",
             ("依法应当通过诉讼解决", "must by law go through litigation"),
             (
-                "这件事是不是依法只能由法院通过诉讼来解决（例如双方的民事争议、不服判决）？",
-                "Must this by law be solved by litigation (a private dispute, say, or disagreement with a judgment)?",
+                "这件事是不是依法应当通过诉讼来解决（例如不服判决、债务合同纠纷）？",
+                "Must this by law be solved by litigation (disagreement with a judgment, say, or a dispute over a debt)?",
             ),
             _HOW_TO,
+            related=("in_litigation",),
             readings=("AMB-55",),
         ),
         _fact(
             "must_arbitrate",
             ("依法应当通过仲裁解决", "must by law go through arbitration"),
             (
-                "这件事是不是依法应当通过仲裁来解决（例如约定了仲裁的合同争议、劳动争议仲裁）？",
-                "Must this by law be solved by arbitration (a contract with an arbitration clause, labour arbitration)?",
+                "这件事是不是依法应当通过仲裁来解决（例如约定了仲裁的合同争议）？",
+                "Must this by law be solved by arbitration (a contract with an arbitration clause)?",
             ),
-            _HOW_TO,
+            _OTHER_REMEDY,
+            related=("in_arbitration",),
             readings=("AMB-55",),
         ),
         _fact(
@@ -88,7 +96,8 @@ COMMON: dict[str, Fact] = {
                 "这件事是不是依法应当通过行政复议来解决（不服某个行政决定、要求改变它）？",
                 "Must this by law be solved by administrative reconsideration (a decision of an organ is to be changed)?",
             ),
-            _HOW_TO,
+            _OTHER_REMEDY,
+            related=("in_reconsideration",),
             readings=("AMB-55",),
         ),
         _fact(
@@ -135,32 +144,36 @@ COMMON: dict[str, Fact] = {
         _fact(
             "in_litigation",
             ("已经进入诉讼", "already in litigation"),
-            ("这件事是不是已经在法院诉讼过程中？", "Is this matter already before a court?"),
+            ("这件事是不是已经进入法院诉讼？", "Has this matter been brought before a court?"),
             _ENTERED,
+            related=("must_litigate",),
         ),
         _fact(
             "in_arbitration",
             ("已经进入仲裁", "already in arbitration"),
-            ("这件事是不是已经在仲裁过程中？", "Is this matter already in arbitration?"),
+            ("这件事是不是已经进入仲裁？", "Has this matter gone to arbitration?"),
             _ENTERED,
+            related=("must_arbitrate",),
         ),
         _fact(
             "in_reconsideration",
             ("已经进入行政复议", "already in reconsideration"),
-            ("这件事是不是已经在行政复议过程中？", "Is this matter already in administrative reconsideration?"),
+            ("这件事是不是已经进入行政复议？", "Has this matter gone to administrative reconsideration?"),
             _ENTERED,
+            related=("must_reconsider",),
         ),
         _fact(
             "in_petition_channel",
             ("已经进入信访程序", "already in the petition procedure"),
             (
-                "这件事是不是已经由信访机构登记、正在信访程序中？",
-                "Has a petition office registered this matter, and is it in the petition procedure?",
+                "这件事是不是已经进入信访程序（由信访机构登记，正在办理或者已有结论）？",
+                "Has a petition office registered this matter (whether going on or concluded)?",
             ),
             (
                 "打12345本身不是信访程序；打算去信访，不算。",
                 "Calling 12345 is not itself that procedure; intending to petition is not meant.",
             ),
+            related=("in_other_procedure",),
         ),
         # -- secrecy, privacy, morals -------------------------------------------------------------------------------
         _fact(
@@ -207,7 +220,7 @@ COMMON: dict[str, Fact] = {
                 "这同一件事，承办单位是不是已经依法作出过处理？",
                 "Has a unit already dealt with this same matter according to law?",
             ),
-            ("正在办理、还没有结论的，不算。", "Not one still being handled, without a conclusion."),
+            ("正在办理、还没有结论的，不算；说的是本工单以前的处理。", "Not one still without a conclusion; nor this very ticket: an earlier handling is meant."),
         ),
         _fact(
             "conclusion_lawful",
@@ -295,12 +308,12 @@ COMMON: dict[str, Fact] = {
             "for_public_bodies",
             ("应由国家机关或者公共服务单位解决", "for a state organ or public-service body to solve"),
             (
-                "这件事是不是要由国家机关或者承担公共服务职能的企业、事业单位来解决？",
-                "Is this for a state organ, or an enterprise or institution with a public-service function, to solve?",
+                "这件事是不是依法应当由国家机关或者承担公共服务职能的企业、事业单位来解决？",
+                "Must this by law be solved by a state organ, or an enterprise or institution with a public-service function?",
             ),
             (
-                "潍坊要求的是“依法应当由其解决”，济南不限于有公共服务职能的单位；纯属私人之间的事，不算。",
-                "Weifang asks that they must solve it by law, Jinan means any organ, department or unit; a purely private affair is not meant.",
+                "纯属私人之间、没有机关可管的事，不算。",
+                "Not a purely private affair that no organ can deal with.",
             ),
         ),
         _fact(
@@ -316,8 +329,8 @@ COMMON: dict[str, Fact] = {
             "about_public_conduct",
             ("针对机关、公共服务单位或者其人员的作风、质量、效率", "about public bodies' or their staff's conduct of work"),
             (
-                "投诉、举报的是不是国家机关、公共服务单位或者其工作人员的作风、工作质量、工作效率等（济南还有廉洁勤政）？",
-                "Is it about the style, quality or efficiency of work (in Jinan also the integrity) of a state organ, a public-service body or its staff?",
+                "投诉、举报的是不是国家机关、公共服务单位或者其工作人员的作风、工作质量、工作效率等？",
+                "Is it about the style, quality or efficiency of work of a state organ, a public-service body or its staff?",
             ),
             (
                 "投诉商家、邻居等其他主体，不算（那是请求机关解决的诉求）。",

@@ -71,6 +71,8 @@ class Fact(Model):
     not_meant_en: str = ""
     presupposes: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    """Facts with which it is easily confused: other cities ask those instead."""
     readings: tuple[str, ...] = ()
     derived: bool = False
     """Worked out from the log by the library; nobody tells it."""

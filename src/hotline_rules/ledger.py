@@ -108,19 +108,23 @@ def beside(city: Jurisdiction, text: str) -> dict[str, str]:
 
 
 def _row(city: Jurisdiction, provision: Provision) -> Row:
-    rules = _rules(city, provision.address)
+    rules = city.cited.get(provision.address) or _inside(city, provision)
     block = block_of(city.regulation.fingerprints, provision.address)
     return Row(provision, _status(provision, rules), rules, city.regulation.fingerprints.get(block or ""))
 
 
-def _rules(city: Jurisdiction, address: str) -> tuple[str, ...]:
-    """The rules that cite a row, or an item within it that is a paragraph or item of its own."""
-    blocks = city.regulation.fingerprints
-    found: dict[str, None] = {}
-    for cited, rules in city.cited.items():
-        if cited == address or (encloses(address, cited) and block_of(blocks, cited) != block_of(blocks, address)):
-            found.update(dict.fromkeys(rules))
-    return tuple(found)
+def _inside(city: Jurisdiction, provision: Provision) -> tuple[str, ...]:
+    """The rules of a row's own items, where every computable one of them has a rule."""
+    blocks, address = city.regulation.fingerprints, provision.address
+    items = [
+        city.cited.get(one.address, ())
+        for one in city.regulation.provisions
+        if one.address != address
+        and encloses(address, one.address)
+        and block_of(blocks, one.address) != block_of(blocks, address)
+        and _COMPUTABLE & set(one.classes)
+    ]
+    return tuple(dict.fromkeys(rule for rules in items for rule in rules)) if items and all(items) else ()
 
 
 def _status(provision: Provision, rules: tuple[str, ...]) -> Status:

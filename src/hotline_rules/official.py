@@ -29,7 +29,7 @@ _CHINESE = re.compile(
     rf"第?{_PLACE}条(?:第{_PLACE}款)?(?:第?\(?{_FIRST}({_NUMBER})\)?项)?(?:第?{_PLACE}目)?"
     rf"(?:之\((\d)\))?(?:[“\"]?([一二三])是[”\"]?)?(?:第{_PLACE}句)?(?:(前段|后段)|第{_PLACE}(?:段|种情形))?"
 )
-_EDITORIAL = re.compile(r"〔sic[^〕\n]{0,99}〕|[〔〕*#\ufeff]")
+_EDITORIAL = re.compile(r"〔sic[^〕\n]{0,99}〕|[〔〕\ufeff]|\*\*|^\s*#+")
 _NEW_PART = re.compile(r"#\s+(?!第|总则|附则)\S")
 
 

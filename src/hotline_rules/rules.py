@@ -8,7 +8,7 @@ the unknown leads to it, and otherwise names exactly the facts that could still 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import product
 from typing import Annotated, Literal, NamedTuple, get_args
@@ -142,6 +142,19 @@ def facts_of(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.fact for part in parts_of(condition) if isinstance(part, Is)))
 
 
+def negated(condition: Condition, *, inside: bool = False) -> frozenset[str]:
+    """The facts whose *no* helps a condition to hold: those under an odd number of nots."""
+    match condition:
+        case Is(fact=name):
+            return frozenset([name] if inside else [])
+        case AllOf(of=parts) | AnyOf(of=parts):
+            return frozenset().union(*(negated(part, inside=inside) for part in parts))
+        case Not(of=part):
+            return negated(part, inside=not inside)
+        case _:
+            return frozenset()
+
+
 # -- tables -------------------------------------------------------------------------------------------------------
 
 
@@ -161,6 +174,8 @@ class Duty(Model):
     modality: Modality = Modality.DUTY
     shown_by: str | None = None
     when: Condition | None = None
+    inferred: bool = False
+    """Not written there in so many words: it follows from the provision, and says so."""
     source_zh: str = ""
     source_en: str = ""
 
@@ -179,6 +194,13 @@ class Rule(Model):
     readings: tuple[str, ...] = ()
 
 
+class Standing(Model):
+    """A duty that holds wherever its facts do, whatever the outcome, and while there is none."""
+
+    when: Condition
+    duty: Duty
+
+
 class Otherwise(Model):
     """What follows where no rule of a table holds."""
 
@@ -192,8 +214,10 @@ class Table(Model):
     """Rules in the order in which they are tried, exceptions before what they are exceptions from.
 
     `provision` carries the whole; `duties` go with an outcome whichever rule led to it (`undetermined` too).
-    `together` are outcomes whose grounds are given side by side, whichever of them leads. `facts` are those the rules
-    name: a table that names another is refused when it is built.
+    `standing` duties hold whatever the outcome. `together` are outcomes whose grounds are given side by side, whichever
+    of them leads. `by` is the provision under which a ground leads to its outcome, where that is not the ground's own.
+    `words` tell an outcome (or that of one rule, by its id) in this city's terms, zh and en. `facts` are those the
+    table names: one that names another is refused when it is built.
     """
 
     name: str
@@ -201,16 +225,20 @@ class Table(Model):
     rules: tuple[Rule, ...]
     otherwise: Otherwise
     duties: dict[str, tuple[Duty, ...]] = Field(default_factory=dict)
+    standing: tuple[Standing, ...] = ()
     together: tuple[str, ...] = ()
+    by: str | None = None
+    words: dict[str, tuple[str, str]] = Field(default_factory=dict)
     facts: tuple[Fact, ...]
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Table:
         known = [fact.name for fact in self.facts]
-        for rule in self.rules:
-            for name in facts_of(rule.when):
+        named = [(rule.id, rule.when) for rule in self.rules] + [(one.duty.id, one.when) for one in self.standing]
+        for where, condition in named:
+            for name in facts_of(condition):
                 if name not in known:
-                    raise ValueError(f"table {self.name}, rule {rule.id}: {UnknownNameError('fact', name, known)}")
+                    raise ValueError(f"table {self.name}, rule {where}: {UnknownNameError('fact', name, known)}")
         for duty in self.all_duties:
             if duty.when and facts_of(duty.when):
                 raise ValueError(f"table {self.name}, duty {duty.id}: accepted in when: fields and readings only")
@@ -227,7 +255,8 @@ class Table(Model):
     @property
     def readings(self) -> frozenset[str]:
         """Every reading the table names."""
-        conditions = [rule.when for rule in self.rules] + [duty.when for duty in self.all_duties if duty.when]
+        conditions = [rule.when for rule in self.rules] + [one.when for one in self.standing]
+        conditions += [duty.when for duty in self.all_duties if duty.when]
         under = {part.reading for one in conditions for part in parts_of(one) if isinstance(part, Under)}
         return frozenset(under.union(self.otherwise.readings, *(rule.readings for rule in self.rules)))
 
@@ -235,11 +264,14 @@ class Table(Model):
     def all_duties(self) -> tuple[Duty, ...]:
         """Every duty the table can bring."""
         lists = [*(rule.duties for rule in self.rules), self.otherwise.duties, *self.duties.values()]
+        lists.append(tuple(one.duty for one in self.standing))
         return tuple(duty for duties in lists for duty in duties)
 
     def citations(self) -> Iterator[tuple[str, str]]:
         """Yield every provision the table cites, and by which rule or duty."""
         yield self.provision, self.name
+        if self.by:
+            yield self.by, self.name
         for rule in self.rules:
             yield rule.provision, f"{self.name}:{rule.id}"
         yield self.otherwise.provision, f"{self.name}:otherwise"
@@ -254,15 +286,19 @@ def table(
     otherwise: Otherwise,
     vocabulary: Vocabulary,
     duties: Mapping[str, tuple[Duty, ...]] | None = None,
+    *,
+    standing: tuple[Standing, ...] = (),
     together: tuple[str, ...] = (),
+    by: str | None = None,
+    words: Mapping[str, tuple[str, str]] | None = None,
 ) -> Table:
-    """Build a table, taking the facts its rules name from `vocabulary`; raises `UnknownNameError` for another."""
+    """Build a table, taking the facts it names from `vocabulary`; raises `UnknownNameError` for another."""
     rules = tuple(rules)
     names: dict[str, None] = {}
-    for rule in rules:
-        for one in facts_of(rule.when):
+    for where, condition in [(r.id, r.when) for r in rules] + [(one.duty.id, one.when) for one in standing]:
+        for one in facts_of(condition):
             if one not in vocabulary:
-                raise UnknownNameError(f"fact in table {name}, rule {rule.id}:", one, vocabulary)
+                raise UnknownNameError(f"fact in table {name}, rule {where}:", one, vocabulary)
             names[one] = None
     return Table(
         name=name,
@@ -270,7 +306,10 @@ def table(
         rules=rules,
         otherwise=otherwise,
         duties=dict(duties or {}),
+        standing=standing,
         together=together,
+        by=by,
+        words=dict(words or {}),
         facts=tuple(vocabulary[one] for one in names),
     )
 
@@ -330,7 +369,7 @@ class Engine:
         self._make = Diagrams(fact.name for fact in rules.facts)
         self._roots: dict[Fields, Diagram] = {}
         self._conditions: dict[Fields, list[Diagram]] = {}
-        self._differing: dict[Fields, list[tuple[str, Diagram]]] = {}
+        self._differing: dict[Fields, list[tuple[str, Diagram, list[Diagram]]]] = {}
         self.ranked = lru_cache(maxsize=1024)(self._ranked)
         """`_ranked`, remembered: many tickets are told the same."""
 
@@ -351,11 +390,15 @@ class Engine:
     def root(self, fields: Fields) -> Diagram:
         """The diagram of the outcome for known fields."""
         if fields not in self._roots:
-            made = self._make.end(self.table.otherwise.outcome)
-            for rule, condition in reversed(list(zip(self.table.rules, self.conditions(fields), strict=True))):
-                made = self._make.choose(condition, self._make.end(rule.outcome), made)
-            self._roots[fields] = made
+            self._roots[fields] = self._first_of(self.conditions(fields))
         return self._roots[fields]
+
+    def _first_of(self, conditions: list[Diagram]) -> Diagram:
+        """The outcome of the first rule whose condition holds."""
+        made = self._make.end(self.table.otherwise.outcome)
+        for rule, condition in reversed(list(zip(self.table.rules, conditions, strict=True))):
+            made = self._make.choose(condition, self._make.end(rule.outcome), made)
+        return made
 
     def conditions(self, fields: Fields) -> list[Diagram]:
         """The diagram of every rule's condition, in the order of the table, for known fields."""
@@ -365,18 +408,16 @@ class Engine:
             self._conditions[fields] = found
         return found
 
-    def differing(self, fields: Fields) -> list[tuple[str, Diagram]]:
-        """For every reading a condition names: the diagram of the cases in which some condition turns on it."""
+    def differing(self, fields: Fields) -> list[tuple[str, Diagram, list[Diagram]]]:
+        """For every reading the conditions name: where the outcome turns on it, and where each condition does."""
         found = self._differing.get(fields)
         if found is None:
-            where: dict[str, Diagram] = {}
-            for rule, taken in zip(self.table.rules, self.conditions(fields), strict=True):
-                for part in parts_of(rule.when):
-                    if isinstance(part, Under):
-                        turned = self.diagram(rule.when, fields, _otherwise(self.chosen, part))
-                        differ = self._make.choose(taken, self._make.choose(turned, False, True), turned)
-                        where[part.reading] = self._make.choose(differ, True, where.get(part.reading, False))
-            found = self._differing[fields] = [(name, where[name]) for name in where if where[name] is not False]
+            parts = [part for rule in self.table.rules for part in parts_of(rule.when) if isinstance(part, Under)]
+            found = self._differing[fields] = []
+            for reading, chosen in {(p.reading, p.options): _otherwise(self.chosen, p) for p in parts}.items():
+                turned = [self.diagram(rule.when, fields, chosen) for rule in self.table.rules]
+                each = [self._make.differ(*pair) for pair in zip(self.conditions(fields), turned, strict=True)]
+                found.append((reading[0], self._make.differ(self.root(fields), self._first_of(turned)), each))
         return found
 
     def diagram(self, condition: Condition, fields: Fields, chosen: Mapping[str, str]) -> Diagram:
@@ -407,22 +448,28 @@ class Engine:
         end = _followed(diagram, told)
         return self._make.fill_in(end, told) if type(end) is Node else end
 
-    def _ranked(self, field_sets: tuple[Fields, ...], told: frozenset[tuple[str, Answer]]) -> tuple[str, ...]:
-        """The facts not known that can still change the outcome, the most decisive first.
+    def _ranked(
+        self, field_sets: tuple[Fields, ...], told: frozenset[tuple[str, Answer]], *, kind: bool
+    ) -> tuple[str, ...]:
+        """The facts not known (and `kind`, if it decides) that can still change the outcome, the most decisive first.
 
-        A fact is the more decisive, the less would be left to ask after the better, then after both of its answers.
+        One is the more decisive, the less would be left to ask after the best of its answers, then on the whole.
         """
 
-        def deciding(told: Mapping[str, Answer]) -> frozenset[str]:
+        def deciding(told: Mapping[str, Answer], field_sets: Iterable[Fields]) -> frozenset[str]:
             return frozenset().union(*(facts_in(self.left(self.root(fields), told)) for fields in field_sets))
 
-        def left_to_ask(name: str) -> tuple[int, int]:
-            sizes = [len(deciding({**known, name: answer})) for answer in (True, False)]
+        def left_to_ask(name: str) -> tuple[float, float]:
+            if name == "kind":
+                sizes = [len(deciding(known, [one])) for one in field_sets]
+                return min(sizes), 2 * sum(sizes) / len(sizes)
+            sizes = [len(deciding({**known, name: answer}, field_sets)) for answer in (True, False)]
             return min(sizes), sum(sizes)
 
         known = dict(told)
-        names = deciding(known)
-        return tuple(sorted((fact.name for fact in self.table.facts if fact.name in names), key=left_to_ask))
+        names = deciding(known, field_sets)
+        found = [fact.name for fact in self.table.facts if fact.name in names]
+        return tuple(sorted((["kind"] if kind else []) + found, key=left_to_ask))
 
 
 def _followed(diagram: Diagram, told: Mapping[str, Answer]) -> Diagram:
@@ -494,9 +541,9 @@ class Decision:
         """The facts (or `kind`) not asked yet that can still change the outcome, the most decisive first."""
         if not self._open.facts and not self._open.fields:
             return ()
-        ranked = self.engine.ranked(self._field_sets(), frozenset(self.told.items()))
-        facts = [name for name in ranked if self.told.get(name) is None]
-        return (*(name for name in self._open.fields if name == "kind"), *facts)
+        kind = "kind" in self._open.fields
+        ranked = self.engine.ranked(self._field_sets(), frozenset(self.told.items()), kind=kind)
+        return tuple(name for name in ranked if self.told.get(name) is None)
 
     @property
     def hangs_on(self) -> tuple[str, ...]:
@@ -524,6 +571,8 @@ class Decision:
         """The provision of the headline; where it is open which leads, the one they all have in common."""
         if len(self.possible) != 1:
             return None
+        if self.table.by and self.outcome != self.table.otherwise.outcome:
+            return self.table.by
         if self.headline is not None:
             return self.headline.provision
         found = set()
@@ -593,31 +642,35 @@ class Decision:
         return Reasons(
             tuple(grounds),
             tuple(name for name in names if self.told.get(name) is None and name not in self.ask),
-            self._readings(grounds),
+            self._readings(grounds, given),
             self._duties(grounds),
         )
 
-    def _readings(self, grounds: Sequence[Ground]) -> tuple[str, ...]:
+    def _readings(self, grounds: Sequence[Ground], given: Collection[str]) -> tuple[str, ...]:
         found = set(self.table.otherwise.readings if self._is_otherwise(grounds) else ())
         for ground in grounds:
             found.update(ground.rule.readings)
             for duty in ground.rule.duties:
                 found.update(self._turning(duty.when) if duty.when else ())
         for fields in self._field_sets():
-            for reading, where in self.engine.differing(fields):
-                if self.engine.left(where, self.told) is not False:
+            for reading, outcome, conditions in self.engine.differing(fields):
+                about = [c for c, rule in zip(conditions, self.table.rules, strict=True) if rule.outcome in given]
+                if any(self.engine.left(where, self.told) is not False for where in (outcome, *about)):
                     found.add(reading)
         return tuple(sorted(found))
 
     def _duties(self, grounds: Sequence[Ground]) -> tuple[Duty, ...]:
-        found = list(self.table.duties.get(self.outcome, ()))
+        standing = [one.duty for one in self.table.standing if self._holds(one.when) is True]
+        found = standing + list(self.table.duties.get(self.outcome, ()))
         if len(self.possible) == 1:
             for ground in grounds:
                 if ground.certain:
                     found += ground.rule.duties
             if self._is_otherwise(grounds):
                 found += self.table.otherwise.duties
-        return tuple({duty.id: duty for duty in found if duty.when is None or self._holds(duty.when)}.values())
+        return tuple(
+            {duty.id: duty for duty in found if duty.when is None or self._holds(duty.when) is not False}.values()
+        )
 
     def _turning(self, condition: Condition) -> Iterator[str]:
         """The readings on which a condition turns for this case."""
@@ -627,9 +680,9 @@ class Decision:
                 if self._holds(condition, turned) != self._holds(condition):
                     yield part.reading
 
-    def _holds(self, condition: Condition, chosen: Mapping[str, str] | None = None) -> bool:
+    def _holds(self, condition: Condition, chosen: Mapping[str, str] | None = None) -> Truth:
         fields = dict(zip(_FIELDS, self.fields, strict=True))
-        return holds(condition, Case(self.told, fields, chosen or self.engine.chosen)) is not False
+        return holds(condition, Case(self.told, fields, chosen or self.engine.chosen))
 
     def _is_otherwise(self, grounds: Sequence[Ground]) -> bool:
         """Whether the outcome is the table's last word: no rule that leads to it holds or may hold."""

@@ -12,6 +12,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hotline_rules import acceptance, deadlines
+from hotline_rules.answering import Answer
 from hotline_rules.clock import When
 from hotline_rules.ticket import Ticket
 
@@ -46,10 +47,11 @@ class Flip(NamedTuple):
 class Stress(NamedTuple):
     """What the test says of one answer.
 
-    `state` is the answer under the city's own readings (`absent` for a stage that only another reading knows, and
-    would find late). `flips` are those of the fewest readings, `readings` those with another option to try that it
-    rested on in any combination. `tried` counts the combinations; `complete` is
-    false where there were too many and each reading was tried alone.
+    `state` is the answer under the city's own readings: a stage's state (`absent` for one that only another reading
+    knows, and would find late), or an outcome of acceptance, while that is open with what is possible
+    (`ask:accept,refuse`). `flips` are those of the fewest readings, `readings` those with another option to try that
+    it rested on in any combination. `tried` counts the combinations; `complete` is false where there were too many and
+    each reading was tried alone.
     """
 
     subject: Subject
@@ -98,7 +100,12 @@ def _acceptance(ticket: Ticket, city: Jurisdiction) -> Answers:
     found = {Subject("acceptance"): acceptance.check(ticket, city)}
     if acceptance.was_sent_out(ticket) and city.acceptance and city.acceptance.recheck:
         found[Subject("recheck")] = acceptance.recheck(ticket, city)
-    return {subject: (answer.outcome, answer.readings) for subject, answer in found.items()}
+    return {subject: (_told(answer), answer.readings) for subject, answer in found.items()}
+
+
+def _told(answer: Answer) -> str:
+    """The outcome; while it is open, with the outcomes still possible: `ask:accept,refuse`."""
+    return answer.outcome if len(answer.possible) < 2 else f"{answer.outcome}:{','.join(answer.possible)}"
 
 
 def _explored(city: Jurisdiction, run: Callable[[Jurisdiction], Answers]) -> list[Stress]:

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from hotline_rules.acceptance import OPEN_OUTCOMES
-from hotline_rules.answering import Answer, DutyState
-from hotline_rules.facts import Fact
+from hotline_rules.answering import Answer, Change, DutyState
+from hotline_rules.facts import Fact, truth
 from hotline_rules.law import Force
-from hotline_rules.rules import Case, Condition, Is, Not, OneOf, Rule, Under, parts_of
+from hotline_rules.rules import Case, Condition, Is, Not, OneOf, Rule, Under, facts_of, holds, parts_of
 from hotline_rules.stress import Stress
 from hotline_rules.wording.conditions import (
     VALUES,
@@ -51,8 +51,8 @@ CONCLUSIONS: dict[str, Pair] = {
     "accept": ("受理，作为热线事项办理。", "Accept it as a hotline matter."),
     "refuse": ("不予受理。", "Refuse it."),
     "refer": (
-        "转介：不作为热线事项办理，转给紧急热线，或者告知来电人走原来的途径。",
-        "Refer it: it is no hotline matter; hand it over to an emergency line, or tell the caller the original path.",
+        "转介：不作为热线事项办理，由所依据的条文指向别处。",
+        "Refer it: it is no hotline matter; the provision relied on points elsewhere.",
     ),
     "guide": (
         "引导：列明的情形都不成立，由人工判断并引导；不能自动受理，也不能自动拒绝。",
@@ -72,8 +72,9 @@ CONCLUSIONS: dict[str, Pair] = {
         "Nothing can be concluded: the facts that decide were asked in vain.",
     ),
 }
-"""The outcome in plain words."""
+"""The outcome in plain words, where the city has none of its own."""
 _ADVERSE = ("refuse", "terminate")
+_INFERRED: Pair = ("推论，条文没有写明", "inferred, not in the words of the text")
 
 
 class Telling(NamedTuple):
@@ -101,15 +102,19 @@ def explain_acceptance(
 ) -> Explanation:
     """Explain an answer of acceptance (or of the re-check after dispatch) in full."""
     how = how or Telling()
+    duties = ("duties", [_duty(state, lang, how) for state in answer.duties])
+    # What must be done whatever the outcome comes before what is still to be asked.
+    urgent = answer.outcome in OPEN_OUTCOMES and _standing(answer)
     parts: list[tuple[str, list[str]]] = [
         ("conclusion", [outcome_text(answer, lang)]),
+        *([duties] if urgent else []),
         ("provision", _provision(answer, lang)),
         ("grounds", _grounds(answer, lang, how)),
         ("open_grounds", _open_grounds(answer, lang, how)),
         ("ask", _questions(answer, step, lang, how)),
         ("in_vain", _in_vain(answer, lang)),
-        ("duties", [_duty(state, lang, how) for state in answer.duties]),
-        ("changes", [] if how.brief else _changes(answer, lang)),
+        *([] if urgent else [duties]),
+        ("changes", [] if how.brief else [*_changes(answer, lang), *_more_duties(answer, lang, how)]),
         ("readings", [] if how.brief else _readings(answer, lang, how)),
         ("stress", stress_lines(tested, answer.city, lang) if tested else []),
     ]
@@ -143,15 +148,31 @@ def outcome_text(answer: Answer, lang: Lang) -> str:
     if answer.why:
         told = name(ACCEPTANCE_WHY, answer.why, lang)
         return pick((f"不能下结论：{told}。", f"Nothing can be concluded: {told}."), lang)
-    told = pick(CONCLUSIONS[answer.outcome], lang) if answer.outcome in CONCLUSIONS else answer.outcome
+    told = _conclusion(answer, lang)
     if answer.outcome in OPEN_OUTCOMES and len(answer.possible) > 1:
         possible = pick(("、", ", "), lang).join(name(OUTCOMES, one, lang) for one in answer.possible)
         told += pick((f"可能的结论：{possible}。", f" Still possible: {possible}."), lang)
-    if answer.outcome in _ADVERSE and answer.city.regulation.force is Force.NORMATIVE_DOCUMENT:
+    if _is_adverse(answer) and answer.city.regulation.force is Force.NORMATIVE_DOCUMENT:
         told += pick(
             ("依据为规范性文件，属管理性认定。", " Found under a normative document: a finding of management."), lang
         )
     return told
+
+
+def _conclusion(answer: Answer, lang: Lang) -> str:
+    """The outcome in the city's own terms, for the rule that leads or else for the outcome; else the general phrase."""
+    if answer.decision and len(answer.possible) == 1:
+        words, leading = answer.decision.table.words, answer.decision.headline
+        own = words.get(leading.id) if isinstance(leading, Rule) else None
+        if own := own or words.get(answer.outcome):
+            return pick(own, lang).rstrip("。.") + pick(("。", "."), lang)
+    return pick(CONCLUSIONS[answer.outcome], lang) if answer.outcome in CONCLUSIONS else answer.outcome
+
+
+def _is_adverse(answer: Answer) -> bool:
+    """Whether something is refused or ended; also by an outcome whose grounds stand side by side with a refusal."""
+    together = answer.decision.table.together if answer.decision else ()
+    return answer.outcome in _ADVERSE or (answer.outcome in together and "refuse" in together)
 
 
 def acceptance_notes(answer: Answer, day: date | None, lang: Lang) -> list[str]:
@@ -198,7 +219,10 @@ def _grounds(answer: Answer, lang: Lang, how: Telling) -> list[str]:
     if answer.decision is None:
         return []
     case = case_of(answer.decision)
-    told = [_ground(answer, *one, case, lang, how) for one in _fulfilled(answer, case)]
+    halves: dict[tuple[str, str], list[tuple[Condition, ...]]] = {}
+    for rule, made in _fulfilled(answer, case):
+        halves.setdefault((rule.provision, rule.outcome), []).append(made)
+    told = [_ground(answer, *place, found, case, lang, how) for place, found in halves.items()]
     if told or len(answer.possible) != 1:
         return told
     if answer.grounds:
@@ -221,16 +245,29 @@ def _fulfilled(answer: Answer, case: Case) -> list[tuple[Rule, tuple[Condition, 
     ]
 
 
-def _ground(answer: Answer, rule: Rule, made: tuple[Condition, ...], case: Case, lang: Lang, how: Telling) -> str:
-    """One ground: its provision (with our gloss, if it is not the headline's), and what fulfils it."""
+def _ground(
+    answer: Answer,
+    provision: str,
+    outcome: str,
+    halves: list[tuple[Condition, ...]],
+    case: Case,
+    lang: Lang,
+    how: Telling,
+) -> str:
+    """One ground: its provision (with our gloss, if it is not the headline's), and what fulfils each half of it."""
     city = answer.city
-    place = address_text(rule.provision, lang)
-    if rule.provision != (answer.provision or _at_least(answer)):
-        gloss = city.regulation.provision(rule.provision)
+    place = address_text(provision, lang)
+    if provision != (answer.provision or _at_least(answer)):
+        gloss = city.regulation.provision(provision)
         place += pick((f"（{gloss.gloss_zh}）", f" ({gloss.gloss_en})"), lang)
     if len(answer.possible) > 1:
-        place += _towards(rule.outcome, lang)
-    facts = pick(("，", ", "), lang).join(_made(one, case, city, lang, how) for one in made)
+        place += _towards(outcome, lang)
+    comma = pick(("，", ", "), lang)
+    told, named = [], set[Condition]()
+    for made in halves:
+        told.append(comma.join(_made(one, case, city, lang, how) for one in made if one not in named))
+        named.update(made)
+    facts = pick(("；又：", "; also: "), lang).join(filter(None, told))
     if not facts:
         facts = pick(("不论其余事实怎样都成立", "holds whatever the other facts are"), lang)
     return f"{place}{pick(('：', ': '), lang)}{facts}"
@@ -351,7 +388,8 @@ def _duty(state: DutyState, lang: Lang, how: Telling) -> str:
     """One duty as a line of a ticklist."""
     duty = state.duty
     box = "☑" if state.done else "☐"
-    actor, modality = name(ACTORS, duty.actor.value, lang), name(MODALITIES, duty.modality.value, lang)
+    actor = name(ACTORS, duty.actor.value, lang)
+    modality = pick(_INFERRED, lang) if duty.inferred else name(MODALITIES, duty.modality.value, lang)
     about = pick(("，", ", "), lang).join([address_text(duty.provision, lang), actor, modality])
     told = pick((f"{box} {duty.zh}（{about}）", f"{box} {duty.en} ({about})"), lang)
     if duty.source_zh:
@@ -359,6 +397,12 @@ def _duty(state: DutyState, lang: Lang, how: Telling) -> str:
     if not how.logged:
         return told
     return told + pick(("：", ": "), lang) + duty_state_text(done=state.done, lang=lang)
+
+
+def _standing(answer: Answer) -> bool:
+    """Whether a duty stands that holds whatever the outcome."""
+    standing = {one.duty.id for one in answer.decision.table.standing} if answer.decision else set()
+    return any(state.duty.id in standing for state in answer.duties)
 
 
 def duty_state_text(*, done: bool | None, lang: Lang) -> str:
@@ -382,16 +426,48 @@ def _changes(answer: Answer, lang: Lang) -> list[str]:
         for part in parts_of(made)
         if isinstance(part, Is)
     }
-    groups: dict[tuple[bool, str, str | None, bool], list[str]] = {}
+    groups: dict[tuple[bool, str, str, bool], list[str]] = {}
     for change in answer.changes:
-        key = (change.fact not in holding, change.outcome, change.provision, change.to)
+        key = (change.fact not in holding, change.outcome, _basis(change, lang), change.to)
         groups.setdefault(key, []).append(change.fact)
     order = {outcome: i for i, outcome in enumerate(OUTCOMES)}
     keys = sorted(groups, key=lambda key: (key[0], order.get(key[1], len(order))))
     return [_change(answer.city, groups[key], *key[1:3], yes=key[3], lang=lang) for key in keys]
 
 
-def _change(city: Jurisdiction, facts: Iterable[str], outcome: str, cited: str | None, *, yes: bool, lang: Lang) -> str:
+def _basis(change: Change, lang: Lang) -> str:
+    """The provision of another outcome; where its ground lies elsewhere, that too."""
+    if change.provision is None:
+        several = ("依据哪一条还待定", "under which provision is still open")
+        return "" if change.outcome in OPEN_OUTCOMES else pick(several, lang)
+    place = address_text(change.provision, lang)
+    if change.rule is None or change.rule.provision == change.provision:
+        return pick((f"依据{place}", place), lang)
+    ground = address_text(change.rule.provision, lang)
+    return pick((f"依据{place}；属{ground}的情形", f"{place}; on the ground of {ground}"), lang)
+
+
+def _more_duties(answer: Answer, lang: Lang, how: Telling) -> list[str]:
+    """What would have to be done besides, whatever the outcome, if a fact taken for a no, or not known, were a yes."""
+    if answer.decision is None:
+        return []
+    case, told = case_of(answer.decision), []
+    for one in answer.decision.table.standing:
+        for fact in facts_of(one.when):
+            other = case._replace(facts={**case.facts, fact: True})
+            unsure = fact in how.assumed or (truth(case.facts.get(fact)) is None and fact not in answer.ask)
+            if unsure and holds(one.when, case) is not True and holds(one.when, other) is True:
+                duty, label = one.duty, fact_text(answer.city, fact, lang)
+                place = address_text(duty.provision, lang)
+                about = (
+                    f"如果{label}成立，不论结论怎样都还须做：{duty.zh}（{place}）",
+                    f"if {label} holds, this must be done besides, whatever the outcome: {duty.en} ({place})",
+                )
+                told.append(pick(about, lang))
+    return told
+
+
+def _change(city: Jurisdiction, facts: Iterable[str], outcome: str, place: str, *, yes: bool, lang: Lang) -> str:
     told = [fact_text(city, one, lang) for one in facts]
     listed = pick(("、", ", "), lang).join(told)
     if len(told) == 1:
@@ -402,8 +478,7 @@ def _change(city: Jurisdiction, facts: Iterable[str], outcome: str, cited: str |
         given = pick((f"如果{listed}{holds[0]}", f"if any one of {listed} {holds[1]}"), lang)
     if outcome in OPEN_OUTCOMES:
         return given + pick(("，就不能下结论，还要再问", ", nothing can be concluded yet"), lang)
-    place = address_text(cited, lang) if cited else ""
-    basis = pick((f"（依据{place}）", f" ({place})"), lang) if place else ""
+    basis = pick((f"（{place}）", f" ({place})"), lang) if place else ""
     return given + pick(("，结论变为", ", the outcome becomes: "), lang) + name(OUTCOMES, outcome, lang) + basis
 
 

@@ -118,7 +118,10 @@ def rule_text(city: Jurisdiction, code: str, lang: Lang) -> str:
     for duty in table.all_duties:
         if duty.id == part:
             actor = name(ACTORS, duty.actor.value, lang)
-            return pick((f"{label}须做：{duty.zh}（{actor}）", f"{label}, to do: {duty.en} ({actor})"), lang)
+            mark = pick(("，推论", ", inferred"), lang) if duty.inferred else ""
+            return pick(
+                (f"{label}须做：{duty.zh}（{actor}{mark}）", f"{label}, to do: {duty.en} ({actor}{mark})"), lang
+            )
     return pick((f"{label}：{part}", f"{label}: {part}"), lang)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hotline_rules._verdict import State
-from hotline_rules.acceptance import OPEN_OUTCOMES
+from hotline_rules.facts import implied
 from hotline_rules.stress import ABSENT, Stress
 from hotline_rules.wording.accepting import Telling, explain_acceptance, nothing_told
+from hotline_rules.wording.conditions import facts_text
 from hotline_rules.wording.explaining import explain
 from hotline_rules.wording.phrases import (
     city_text,
@@ -21,6 +22,7 @@ from hotline_rules.wording.stress import absent_text
 from hotline_rules.wording.words import (
     KINDS,
     STAGES,
+    TABLES,
     Lang,
     Pair,
     asked_text,
@@ -38,6 +40,8 @@ _TESTED = (State.LATE, State.OVERDUE, State.UNDETERMINED)
 """The verdicts of which the result of a stress test is told."""
 _MOST = 5
 """How many questions, and open grounds, are listed of an answer on acceptance."""
+_MOST_BRIEF = 2
+"""How many of the re-check after it."""
 
 
 def review_text(review: Review, lang: Lang, *, numbered: bool = True, asked: bool = False) -> str:
@@ -53,6 +57,7 @@ def review_text(review: Review, lang: Lang, *, numbered: bool = True, asked: boo
             told += ["", _acceptance(review, step, answer, lang)]
         elif step == "intake" or answers:
             told += ["", nothing_told(step, lang)]
+    told += _idle(review, lang) if answers else []
     for verdict in review.stages:
         tested = review.stressed(verdict) if verdict.state in _TESTED else None
         explained = explain(verdict, review.city, lang, review.ticket, readings_in_full=False, tested=tested)
@@ -82,27 +87,60 @@ def _steps(review: Review) -> list[tuple[str, Answer]]:
 
 
 def _judged(review: Review) -> list[Answer]:
-    """The answers on acceptance that are told: at intake where facts were, at the re-check where they bear on it."""
-    told = {fact for fact, answer in review.ticket.facts.items() if answer is not None}
+    """The answers on acceptance that are told: at intake where facts were, at the re-check where any of its own was."""
+    told = _told(review)
     if not told or review.acceptance is None:
         return []
+    rules = review.city.acceptance
     found = [review.acceptance]
-    if review.recheck and (review.recheck.outcome not in OPEN_OUTCOMES or told & _own_facts(review)):
+    if review.recheck and rules and rules.recheck and any(fact.name in told for fact in rules.recheck.facts):
         found.append(review.recheck)
     return found
 
 
-def _own_facts(review: Review) -> set[str]:
-    """The facts that only the re-check asks."""
-    rules = review.city.acceptance
-    if rules is None or rules.recheck is None:
-        return set()
-    return {fact.name for fact in rules.recheck.facts} - {fact.name for fact in rules.intake.facts}
+def _told(review: Review) -> tuple[str, ...]:
+    """The facts the ticket tells."""
+    return tuple(fact for fact, answer in review.ticket.facts.items() if answer is not None)
+
+
+def _idle(review: Review, lang: Lang) -> list[str]:
+    """Name the facts told that no rule on acceptance asks, and those that only a step not taken here asks."""
+    city, rules = review.city, review.city.acceptance
+    if rules is None:
+        return []
+    asked = [{fact.name for fact in table.facts} for table in rules.tables]
+    idle = (fact for fact in _told(review) if not any(fact in one for one in asked))
+    # What follows from a fact may be asked where the fact itself is not.
+    facts = review.ticket.facts
+    unused = tuple(
+        fact for fact in idle if not any(one & implied({fact: facts[fact]}, city.conflicts).keys() for one in asked)
+    )
+    told = []
+    if unused:
+        listed = facts_text(city, unused, lang)
+        steps = [name(TABLES, table.name, lang) for table in rules.tables]
+        where = pick(("、", ", "), lang).join(steps)
+        none = (
+            f"告知的{listed}在{city.name_zh}的{where}中{'都' if len(steps) > 1 else ''}不起作用：没有一条规则问它",
+            f"{listed} was told, but plays no part in {city.name_en} ({where}): no rule asks it",
+        )
+        told.append(pick(none, lang))
+    later = tuple(fact for fact in _told(review) if fact not in asked[0] and any(fact in one for one in asked[1:]))
+    if later and review.recheck is None:
+        listed = facts_text(city, later, lang)
+        only = (
+            f"告知的{listed}只在转办后复核中问；没有转办的记录，没有用到",
+            f"{listed} was told, but only the re-check after dispatch asks it; no transfer is recorded, so it was left "
+            "aside",
+        )
+        told.append(pick(only, lang))
+    return ["", *told] if told else []
 
 
 def _acceptance(review: Review, step: str, answer: Answer, lang: Lang) -> str:
     """One answer on acceptance, with its stress test if there was one."""
-    how = Telling(most=_MOST, readings_in_full=False)
+    brief = step == "recheck"
+    how = Telling(most=_MOST_BRIEF if brief else _MOST, readings_in_full=False, brief=brief)
     return explain_acceptance(answer, lang, how, step=step, tested=_tested(review, step)).text(lang)
 
 

@@ -70,4 +70,11 @@ def _flip(flip: Flip, subject: Subject, city: Jurisdiction, lang: Lang) -> str:
 def _answer(code: str, subject: Subject, lang: Lang) -> str:
     if code == ABSENT:
         return pick(("没有这一环节", "no such stage"), lang)
-    return name(OUTCOMES if subject.stage in ANSWERS else STATES, code, lang)
+    if subject.stage not in ANSWERS:
+        return name(STATES, code, lang)
+    outcome, _, possible = code.partition(":")
+    told = name(OUTCOMES, outcome, lang)
+    if not possible:
+        return told
+    listed = pick(("、", ", "), lang).join(name(OUTCOMES, one, lang) for one in possible.split(","))
+    return told + pick((f"（可能{listed}）", f" (possibly {listed})"), lang)

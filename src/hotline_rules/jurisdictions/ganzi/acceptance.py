@@ -6,7 +6,7 @@ from hotline_rules.acceptance import AcceptanceRules
 from hotline_rules.common_facts import COMMON
 from hotline_rules.facts import Fact
 from hotline_rules.law import Actor, Modality
-from hotline_rules.rules import Condition, Duty, Otherwise, Rule, every, no, one_of, some, table, under
+from hotline_rules.rules import Condition, Duty, Otherwise, Rule, Standing, every, no, one_of, some, table, under
 
 FACTS = (
     Fact(
@@ -50,6 +50,8 @@ FACTS = (
         label_en="already accepted and being handled",
         question_zh="这件事12345是不是已经受理、承办单位正在办理？",
         question_en="Has 12345 already accepted this matter, and is a unit handling it?",
+        not_meant_zh="说的是在先的另一张工单；本工单自己正在办理，不算。",
+        not_meant_en="Another, earlier ticket is meant; that this very ticket is being handled does not count.",
         readings=("AMB-71",),
     ),
     Fact(
@@ -59,6 +61,13 @@ FACTS = (
         question_zh="这件事承办单位是不是已经依法依规办结，并且给过明确答复？",
         question_en="Has a unit closed this matter according to law and given a clear answer?",
         presupposes=("dealt_with",),
+    ),
+    Fact(
+        name="sichuan_chongqing_link",
+        label_zh="川渝12345热线联动转来",
+        label_en="transferred through the Sichuan-Chongqing link",
+        question_zh="是不是川渝两地12345热线联动转来的？",
+        question_en="Did it come through the link of the Sichuan and Chongqing hotlines?",
     ),
     Fact(
         name="investigated",
@@ -103,6 +112,7 @@ _CITE_BASIS = Duty(
     actor=Actor.INTAKE,
     zh="写明所依据的规定",
     en="Write down the provision relied on",
+    inferred=True,
 )
 _VERIFY = Duty(
     id="verify_scope",
@@ -137,12 +147,15 @@ _EXCLUDED: tuple[_Ground, ...] = (
     (
         "10(一)a",
         "10(一)",
-        some(
-            "must_litigate", "must_arbitrate", "for_discipline_organs", "must_reconsider", "for_information_disclosure",
-            "other_procedure_cited",
+        every(
+            some(under("AMB-55", "refused"), no(one_of("kind", "consultation"))),
+            some(
+                "must_litigate", "must_arbitrate", "for_discipline_organs", "must_reconsider",
+                "for_information_disclosure", "other_procedure_cited",
+            ),
         ),
         (),
-        ("AMB-53", "AMB-55"),
+        ("AMB-53",),
     ),
     ("10(一)b", "10(一)", every("in_petition_channel"), (), ()),
     ("10(二)", "10(二)", some("discloses_secret", "discloses_privacy", "against_public_morals"), (), ("AMB-33",)),
@@ -162,57 +175,44 @@ _EXCLUDED: tuple[_Ground, ...] = (
 """The grounds of article 10 but the emergencies, used at intake and again after dispatch."""
 
 _IS_URGENT = one_of("urgency", "special", "special_urgent")
+_TO_EMERGENCY = Standing(when=every("emergency_line"), duty=_LINK)
+_TO_NOTIFY = Standing(when=_IS_URGENT, duty=_NOTIFY)
 
 INTAKE = table(
     "intake",
     "9",
     [
-        # What is an emergency and a special matter at once is handed over and accepted before any other ground is asked.
-        Rule(
-            id="13(二)+10(三)",
-            provision="13(二)",
-            outcome="accept",
-            when=every(_IS_URGENT, "emergency_line"),
-            duties=(_LINK,),
-            readings=("AMB-31",),
-        ),
-        Rule(
-            id="10(三)",
-            provision="10(三)",
-            outcome="refer",
-            when=every(no(_IS_URGENT), "emergency_line"),
-            duties=(_LINK,),
-            readings=("AMB-31",),
-        ),
+        # A special or special-urgent matter is accepted and notified before any ground of article 10 is asked.
+        Rule(id="13(二)", provision="13(二)", outcome="accept", when=_IS_URGENT, readings=("AMB-31",)),
+        Rule(id="10(三)", provision="10(三)", outcome="refer", when=every("emergency_line"), readings=("AMB-31",)),
         *(
             Rule(id=name, provision=address, outcome="refuse", when=when, duties=duties, readings=readings)
             for name, address, when, duties, readings in _EXCLUDED
         ),
         Rule(
-            id="13(二)",
-            provision="13(二)",
-            outcome="accept",
-            when=_IS_URGENT,
-            duties=(_NOTIFY,),
-            readings=("AMB-31",),
-        ),
-        Rule(
             id="9(一)",
             provision="9(一)",
             outcome="accept",
-            when=every(one_of("kind", "consultation", "help", "complaint", "report", "suggestion"), "public_affairs"),
+            when=every(
+                "in_this_city",
+                one_of("kind", "consultation", "help", "complaint", "report", "suggestion"),
+                "public_affairs",
+            ),
         ),
         Rule(
             id="9(二)",
             provision="9(二)",
             outcome="accept",
-            when=one_of("origin", "state", "province", "inter_region"),
+            when=some(
+                one_of("origin", "state", "province"),
+                every(one_of("origin", "inter_region"), "sichuan_chongqing_link"),
+            ),
         ),
         Rule(
             id="14s2d",
             provision="14s2d",
             outcome="accept",
-            when=one_of("kind", "praise"),
+            when=every("in_this_city", one_of("kind", "praise")),
             duties=(_PASS_ON,),
             readings=("AMB-61",),
         ),
@@ -220,10 +220,14 @@ INTAKE = table(
     Otherwise(provision="10(2)", outcome="guide", duties=(_VERIFY, _GUIDE), readings=("AMB-63",)),
     _VOCABULARY,
     {"refuse": (_EXPLAIN,), "refer": (_EXPLAIN,), "undetermined": (_VERIFY, _GUIDE)},
+    standing=(_TO_NOTIFY, _TO_EMERGENCY),
     together=("refer", "refuse"),
+    words={
+        "refer": ("不予受理，但立即转给紧急热线", "Not accepted, but handed over to the emergency line at once"),
+    },
 )
 
-_EMERGENCY: _Ground = ("10(三)", "10(三)", every(no(_IS_URGENT), "emergency_line"), (_LINK,), ("AMB-31",))
+_EMERGENCY: _Ground = ("10(三)", "10(三)", every(no(_IS_URGENT), "emergency_line"), (), ("AMB-31",))
 
 RECHECK = table(
     "recheck",
@@ -239,7 +243,20 @@ RECHECK = table(
         )
         for name, address, when, duties, readings in (*_EXCLUDED[:3], _EMERGENCY, *_EXCLUDED[3:])
     ],
-    Otherwise(provision="19(三)", outcome="go_on"),
+    Otherwise(
+        provision="19(三)",
+        outcome="go_on",
+        duties=(
+            Duty(
+                id="other_ending",
+                provision="19(二)",
+                actor=Actor.UNIT,
+                zh="这里只看第十九条第（三）项；同一人就同一事项多次反映的，能否终结另按第（二）项判断",
+                en="Only 19(三) is judged here; for one raised many times by one caller, 19(二) is judged apart",
+                modality=Modality.DISCRETION,
+            ),
+        ),
+    ),
     _VOCABULARY,
     {
         "terminate": (
@@ -269,6 +286,9 @@ RECHECK = table(
             ),
         )
     },
+    standing=(_TO_EMERGENCY,),
+    by="19(三)",
+    words={"terminate": ("答复不予受理并归档", "Answered as not accepted, and archived")},
 )
 
 ACCEPTANCE = AcceptanceRules(intake=INTAKE, recheck=RECHECK)

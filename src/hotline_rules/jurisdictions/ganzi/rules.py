@@ -39,7 +39,7 @@ CHOICES = (
     choice("AMB-51", "from_old_due"),
     choice("AMB-53", "cited_basis", switch=False),
     choice("AMB-54", "both_reported"),
-    choice("AMB-55", "passes", switch=False),
+    choice("AMB-55", "passes"),
     choice("AMB-56", "three_valued"),
     choice("AMB-58", "compute_with_warning"),
     choice("AMB-59", "ends_the_clock"),

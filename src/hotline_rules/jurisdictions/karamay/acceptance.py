@@ -6,7 +6,7 @@ from hotline_rules.acceptance import AcceptanceRules
 from hotline_rules.common_facts import COMMON
 from hotline_rules.facts import Fact
 from hotline_rules.law import Actor, Modality
-from hotline_rules.rules import Duty, Otherwise, Rule, every, no, one_of, some, table, under
+from hotline_rules.rules import Duty, Otherwise, Rule, Standing, every, no, one_of, some, table, under
 
 FACTS = (
     Fact(
@@ -120,6 +120,22 @@ FACTS = (
         question_en="Is it a hot or hard issue of daily social life, or a suggestion or demand about one?",
     ),
     Fact(
+        name="about_development",
+        label_zh="对国民经济和社会发展的建议",
+        label_en="a suggestion on economic and social development",
+        question_zh="是不是对全市国民经济和社会发展任何方面的合理化建议或者意见？",
+        question_en="Is it a suggestion or opinion on any side of the city's economic and social development?",
+        related=("public_affairs",),
+    ),
+    Fact(
+        name="government_question",
+        label_zh="咨询政府工作、行政审批、政策法规",
+        label_en="asks about government work, permits, policy or law",
+        question_zh="问的是不是政府工作、行政审批或者政策法规等？",
+        question_en="Is the question about government work, administrative permits, policy, law or the like?",
+        related=("public_information",),
+    ),
+    Fact(
         name="about_officials_conduct",
         label_zh="针对领导、工作人员的办事效率、作风",
         label_en="about leaders' or staff members' efficiency or style of work",
@@ -139,14 +155,25 @@ _HAND_OVER = Duty(
     zh="立即转接或者告知拨打110、119、120、122等紧急热线",
     en="Hand over at once to 110, 119, 120, 122 or the like",
     shown_by="referred",
+    inferred=True,
+)
+_CHECK_PRACTICE = Duty(
+    id="check_practice",
+    provision="15",
+    actor=Actor.INTAKE,
+    zh="这条又严又旧，现行信访规定不以姓名为受理条件；照此拒绝以前先核对实际做法",
+    en="Harsh and old, and present petition rules do not make the name a condition: check the practice before refusing",
+    modality=Modality.DISCRETION,
+    inferred=True,
 )
 _TELL_PATH = Duty(
     id="tell_path",
     provision="8d",
     actor=Actor.INTAKE,
-    zh="告知该走的途径（本办法没有写明，系上位规定的要求）",
-    en="Tell the caller the path (not stated here; higher law asks for it)",
+    zh="告知该走的途径",
+    en="Tell the caller the path",
     shown_by="refused.path_told",
+    inferred=True,
     source_zh="信访条例第21条第（一）项（至2022-04-30）；现参照信访工作条例第22条、第23条",
     source_en="article 21(1) of the former petition regulation (to 30 April 2022); now cf. articles 22 and 23 of the present one",
 )
@@ -156,6 +183,7 @@ _CITE_BASIS = Duty(
     actor=Actor.INTAKE,
     zh="写明所依据的规定",
     en="Write down the provision relied on",
+    inferred=True,
 )
 _DECIDE_BY_PERSON = Duty(
     id="decide_by_person",
@@ -163,7 +191,7 @@ _DECIDE_BY_PERSON = Duty(
     actor=Actor.INTAKE,
     zh="由人工判断后引导，不能自动受理，也不能自动拒绝",
     en="A person decides and guides: neither a silent yes nor a silent no",
-    modality=Modality.IN_PRINCIPLE,
+    inferred=True,
 )
 
 _NAMELESS = some(no("real_name_given"), no("contact_given"), no("work_unit_given"), no("home_address_given"))
@@ -181,7 +209,6 @@ INTAKE = table(
             provision="7",
             outcome="refer",
             when=every("emergency_line"),
-            duties=(_HAND_OVER,),
             readings=("AMB-31",),
         ),
         Rule(id="8a", provision="8a", outcome="refuse", when=every("malicious_attack")),
@@ -229,6 +256,7 @@ INTAKE = table(
                     every(under("AMB-35", "untrue_too"), "content_untrue"),
                 ),
             ),
+            duties=(_CHECK_PRACTICE,),
             readings=("AMB-35",),
         ),
         Rule(
@@ -248,24 +276,26 @@ INTAKE = table(
             id="7d",
             provision="7",
             outcome="accept",
-            when=every("in_this_city", one_of("kind", "suggestion"), "public_affairs"),
+            when=every("in_this_city", one_of("kind", "suggestion"), "about_development"),
         ),
         Rule(
             id="7e",
             provision="7",
             outcome="accept",
-            when=every("in_this_city", one_of("kind", "consultation"), "public_information"),
+            when=every("in_this_city", one_of("kind", "consultation"), "government_question"),
         ),
         Rule(
             id="9",
             provision="9",
             outcome="accept",
-            when=one_of("kind", "praise"),
+            when=every("in_this_city", one_of("kind", "praise")),
             readings=("AMB-61",),
         ),
     ],
     Otherwise(provision="7", outcome="guide", duties=(_DECIDE_BY_PERSON,), readings=("AMB-63",)),
     _VOCABULARY,
+    standing=(Standing(when=every("emergency_line"), duty=_HAND_OVER),),
+    words={"refer": ("转介：转给紧急热线（本办法没有写明）", "Refer: to the emergency line (not stated in this text)")},
 )  # fmt: skip
 
 ACCEPTANCE = AcceptanceRules(intake=INTAKE)

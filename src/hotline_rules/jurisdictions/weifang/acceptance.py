@@ -6,7 +6,7 @@ from hotline_rules.acceptance import AcceptanceRules
 from hotline_rules.common_facts import COMMON
 from hotline_rules.facts import Fact
 from hotline_rules.law import Actor
-from hotline_rules.rules import Condition, Duty, Otherwise, Rule, every, no, one_of, some, table, under
+from hotline_rules.rules import Condition, Duty, Otherwise, Rule, Standing, every, no, one_of, some, table, under
 
 FACTS = (
     Fact(
@@ -51,6 +51,7 @@ _CITE_BASIS = Duty(
     actor=Actor.INTAKE,
     zh="写明所依据的法律条文",
     en="Write down the provision of law relied on",
+    inferred=True,
 )
 _HAND_OVER = Duty(
     id="hand_over",
@@ -59,6 +60,7 @@ _HAND_OVER = Duty(
     zh="立即转接或者告知拨打110、119、120、122等紧急热线",
     en="Hand over at once to 110, 119, 120, 122 or the like",
     shown_by="referred",
+    inferred=True,
 )
 _DECIDE_BY_PERSON = Duty(
     id="decide_by_person",
@@ -66,17 +68,21 @@ _DECIDE_BY_PERSON = Duty(
     actor=Actor.INTAKE,
     zh="由人工判断后引导，不能自动受理，也不能自动拒绝",
     en="A person decides and guides: neither a silent yes nor a silent no",
+    inferred=True,
 )
 
 _EXCLUDED: tuple[tuple[str, Condition, tuple[Duty, ...], tuple[str, ...]], ...] = (
     (
         "19(1)(一)",
-        some(
-            "must_litigate", "must_arbitrate", "for_discipline_organs", "must_reconsider", "for_information_disclosure",
-            "other_procedure_cited",
+        every(
+            some(under("AMB-55", "refused"), no(one_of("kind", "consultation"))),
+            some(
+                "must_litigate", "must_arbitrate", "for_discipline_organs", "must_reconsider",
+                "for_information_disclosure", "other_procedure_cited",
+            ),
         ),
         (_TELL_CHANNEL,),
-        ("AMB-53", "AMB-55"),
+        ("AMB-53",),
     ),
     ("19(1)(二)", every("in_petition_channel"), (), ()),
     ("19(1)(三)", some("discloses_secret", "discloses_privacy", "against_public_morals"), (), ("AMB-33",)),
@@ -95,6 +101,9 @@ _EXCLUDED: tuple[tuple[str, Condition, tuple[Duty, ...], tuple[str, ...]], ...] 
 )  # fmt: skip
 """The five grounds of 19(1), used at intake and again after dispatch."""
 
+_TO_EMERGENCY = Standing(when=every("emergency_line"), duty=_HAND_OVER)
+_REFERRED = ("转介：不作为热线事项办理，转给紧急热线", "Refer: not a hotline matter; it goes to the emergency line")
+
 INTAKE = table(
     "intake",
     "10",
@@ -104,7 +113,6 @@ INTAKE = table(
             provision="39",
             outcome="refer",
             when=every("emergency_line"),
-            duties=(_HAND_OVER,),
             readings=("AMB-31",),
         ),
         *(
@@ -134,6 +142,8 @@ INTAKE = table(
     Otherwise(provision="10", outcome="guide", duties=(_DECIDE_BY_PERSON,), readings=("AMB-63",)),
     _VOCABULARY,
     {"refuse": (_GIVE_REASONS,)},
+    standing=(_TO_EMERGENCY,),
+    words={"refer": _REFERRED},
 )
 
 RECHECK = table(
@@ -187,6 +197,14 @@ RECHECK = table(
                 en="Explain it to the caller",
                 shown_by="explained",
             ),
+        )
+    },
+    standing=(_TO_EMERGENCY,),
+    by="21",
+    words={
+        "terminate": (
+            "有终止办理的理由：书面提请，审核同意后终止",
+            "There is a ground to terminate: on written request and approval",
         )
     },
 )
