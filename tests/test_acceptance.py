@@ -556,7 +556,6 @@ class TestGanzi10Item3And13:
             found = answer(city, urgency=urgency)
             assert (found.outcome, found.provision, duties(found)) == ("accept", "13(二)", due)
 
-    @pytest.mark.xfail(strict=True, reason="the readings a standing duty turns on are not named")
     def test_the_notice_names_that_contested_reading_where_it_turns_on_it(self):
         city = jurisdiction("ganzi").with_readings({"AMB-07": "special_urgent_only"})
         for place in ("ganzi", city):
@@ -1326,7 +1325,6 @@ class TestChanges:
         changes = {one.fact: (one.outcome, one.rule and one.rule.id) for one in found.changes}
         assert changes["conclusion_lawful"] == ("refuse", "19(1)(四)")
 
-    @pytest.mark.xfail(strict=True, reason="what only the old answer implied is kept when that answer is turned")
     def test_what_only_the_old_answer_implied_is_not_kept_when_it_is_turned(self):
         """Not dealt with, so no conclusion was asked about; had it been dealt with, that would have to be asked."""
         told = {"dealt_with": False, "conclusion_lawful": None, "conclusion_reasonable": None}

@@ -30,8 +30,8 @@ NOT_YET = {
         32(1) 32(2) 38(2) 40 40(一) 40(二) 40(三) 40(四) 40(五) 40(六) 41 42 43
     """,
     "ganzi": """
-        2 8 12 12(一) 12(二) 12(二)1 12(二)2 12(二)3 12(二)4 12(二)5 12(三) 13 13(一)s5b 16 18 19 19(一) 24 27 27(一)
-        27(二) 27(三) 27(四) 27(五) 27(六) 28 28(一) 28(二) 28(三) 29 29(一) 29(二) 29(三) 29(四) 29(五) 29(六) 30
+        2 8 12 12(一) 12(二) 12(二)1 12(二)2 12(二)3 12(二)4 12(二)5 12(三) 13 13(一)s5b 16 18 19 19(一) 19(二) 24 27
+        27(一) 27(二) 27(三) 27(四) 27(五) 27(六) 28 28(一) 28(二) 28(三) 29 29(一) 29(二) 29(三) 29(四) 29(五) 29(六) 30
     """,
     "karamay": "4 5(1) 11(二) 11(二)1 11(二)2 11(二)2(1)三 11(六) 13 14 16 17 18",
 }
@@ -105,7 +105,8 @@ def named(city: Jurisdiction) -> Iterator[tuple[str, str]]:
         if table.by:
             yield table.name, table.by
         for duty in [*own, *(duty for duties in table.duties.values() for duty in duties)]:
-            yield f"{table.name}:{duty.id}", duty.provision
+            if not duty.inferred:  # what is only inferred encodes nothing
+                yield f"{table.name}:{duty.id}", duty.provision
 
 
 def expected_status(row: Row) -> str:
@@ -211,7 +212,6 @@ class TestStatuses:
             assert (row.status is Status.ENCODED) == (mine in city.cited or done), mine
 
 
-@pytest.mark.xfail(strict=True, reason="the duty other_ending cites 19(二) only to say that it is not judged")
 def test_a_row_that_a_duty_only_points_away_to_is_not_done():
     (row,) = ledger.find(jurisdiction("ganzi"), "19(二)")
     assert row.status is Status.NOT_YET

@@ -45,16 +45,25 @@ class Answer:
     not the reason: `not_in_force`, `in_force_unknown`, `no_rule` (the regulation has no such step).
     """
 
-    def __init__(self, ticket: Ticket, city: Jurisdiction, decision: Decision | None, why: str | None = None) -> None:
+    def __init__(
+        self,
+        ticket: Ticket,
+        city: Jurisdiction,
+        decision: Decision | None,
+        why: str | None = None,
+        given: Mapping[str, facts.Answer] | None = None,
+    ) -> None:
         self.ticket = ticket
         self.city = city
         self.decision = decision
         self.why = why
+        self.given = ticket.facts if given is None else given
+        """The answers told and worked out, before what follows from them."""
 
     @property
     def told(self) -> Mapping[str, facts.Answer]:
-        """The answers to facts that it rested on."""
-        return self.decision.told if self.decision else self.ticket.facts
+        """The answers to facts that it rested on, with what follows from them."""
+        return self.decision.told if self.decision else self.given
 
     @property
     def outcome(self) -> str:
@@ -101,8 +110,11 @@ class Answer:
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """The facts told that the table does not ask."""
-        asked = {fact.name for fact in self.decision.table.facts} if self.decision else set()
+        """The facts told that the table does not ask, and from which nothing it asks follows."""
+        if self.decision is None:
+            return ()
+        asked = {fact.name for fact in self.decision.table.facts}
+        asked |= {one for name, other, _ in self.city.conflicts for one in (name, other) if {name, other} & asked}
         return tuple(name for name, answer in self.ticket.facts.items() if answer is not None and name not in asked)
 
     @cached_property
@@ -116,11 +128,12 @@ class Answer:
         """What one other answer would change: for each fact told, the other outcome it leads to."""
         if self.decision is None:
             return ()
-        engine, fields, told, found = self.decision.engine, self.decision.fields, self.told, []
+        engine, fields, conflicts, found = self.decision.engine, self.decision.fields, self.city.conflicts, []
         for fact in engine.table.facts:
-            answer = told.get(fact.name)
+            answer = self.told.get(fact.name)
             if isinstance(answer, bool) and not fact.derived:
-                other = engine.decide_on(fields, facts.turned(told, fact.name, self.city.conflicts))
+                given = facts.turned({**self.given, fact.name: answer}, fact.name, conflicts)
+                other = engine.decide_on(fields, facts.implied(given, conflicts))
                 if other.outcome != self.outcome:
                     rule = other.headline if isinstance(other.headline, Rule) else None
                     found.append(Change(fact.name, not answer, other.outcome, rule, other.provision))
@@ -186,8 +199,9 @@ def answer(
     in_force = city.regulation.in_force(day) if (day := _day(ticket, city, sent_out=sent_out)) else InForce.YES
     if in_force is not InForce.YES:
         return Answer(ticket, city, None, "not_in_force" if in_force is InForce.NO else "in_force_unknown")
-    told = facts.implied({**ticket.facts, **(derived or {})}, city.conflicts)
-    return Answer(ticket, city, city.engine(table).decide_on(fields, told))
+    given = {**ticket.facts, **derived} if derived else ticket.facts
+    told = facts.implied(given, city.conflicts)
+    return Answer(ticket, city, city.engine(table).decide_on(fields, told), None, given)
 
 
 def fields_now(ticket: Ticket, city: Jurisdiction) -> Fields:

@@ -7,7 +7,7 @@ they differ in what to do next: one can still be asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
 from pydantic import field_validator
@@ -117,14 +117,17 @@ def check_facts(told: Mapping[str, Answer], vocabulary: Vocabulary, conflicts: I
             raise ContradictoryFactsError(name, other, is_yes=answer)
 
 
-def implied(told: Mapping[str, Answer], conflicts: Iterable[Conflict]) -> Mapping[str, Answer]:
+def implied(told: Mapping[str, Answer], conflicts: Collection[Conflict]) -> Mapping[str, Answer]:
     """The answers told, and those that follow from them by what the facts mean, where they were not asked."""
-    found = dict(told)
-    for name, other, answer in conflicts:
-        if found.get(name) is True and found.get(other) is None:
-            found[other] = not answer
-        elif found.get(name) is None and found.get(other) is answer:
-            found[name] = False
+    found = {name: answer for name, answer in told.items() if answer is not None}
+    known = -1
+    while known != len(found):
+        known = len(found)
+        for name, other, answer in conflicts:
+            if found.get(name) is True and found.get(other) is None:
+                found[other] = not answer
+            elif found.get(name) is None and found.get(other) is answer:
+                found[name] = False
     return found
 
 

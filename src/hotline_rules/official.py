@@ -107,7 +107,9 @@ def read_address(told: str) -> str:
 
     Raises `InvalidValueError` for what is neither.
     """
-    plain = "".join(unicodedata.normalize("NFKC", told[:80]).split())
+    if len(told) > 80:
+        raise InvalidValueError("address", f"{told[:20]}…", "an address such as 20, 20(1), 20(1)(二)")
+    plain = "".join(unicodedata.normalize("NFKC", told).split())
     match = _CHINESE.fullmatch(plain)
     if match is None:
         article_of(plain)

@@ -268,7 +268,7 @@ class Table(Model):
         return tuple(duty for duties in lists for duty in duties)
 
     def citations(self) -> Iterator[tuple[str, str]]:
-        """Yield every provision the table cites, and by which rule or duty."""
+        """Yield every provision the table encodes, and by which rule or duty; what is only inferred encodes nothing."""
         yield self.provision, self.name
         if self.by:
             yield self.by, self.name
@@ -276,7 +276,8 @@ class Table(Model):
             yield rule.provision, f"{self.name}:{rule.id}"
         yield self.otherwise.provision, f"{self.name}:otherwise"
         for duty in self.all_duties:
-            yield duty.provision, f"{self.name}:{duty.id}"
+            if not duty.inferred:
+                yield duty.provision, f"{self.name}:{duty.id}"
 
 
 def table(
@@ -585,7 +586,7 @@ class Decision:
 
     @property
     def ask_grounds(self) -> tuple[str, ...]:
-        """The facts not asked yet that can change which grounds hold, though not the outcome."""
+        """The facts not asked yet that can change which grounds or standing duties hold, though not the outcome."""
         return self._reasons.ask_grounds
 
     @property
@@ -638,6 +639,9 @@ class Decision:
                 grounds.append(Ground(rule, certain))
                 if not certain:
                     open_facts = open_facts.union(*map(facts_in, lefts))
+        for one in self.table.standing:
+            if self._holds(one.when) is None:
+                open_facts = open_facts.union(facts_of(one.when))
         names = [f.name for f in self.table.facts if f.name in open_facts] if open_facts else []
         return Reasons(
             tuple(grounds),
@@ -650,8 +654,8 @@ class Decision:
         found = set(self.table.otherwise.readings if self._is_otherwise(grounds) else ())
         for ground in grounds:
             found.update(ground.rule.readings)
-            for duty in ground.rule.duties:
-                found.update(self._turning(duty.when) if duty.when else ())
+        for condition in [duty.when for duty in self._candidates(grounds)] + [one.when for one in self.table.standing]:
+            found.update(self._turning(condition) if condition else ())
         for fields in self._field_sets():
             for reading, outcome, conditions in self.engine.differing(fields):
                 about = [c for c, rule in zip(conditions, self.table.rules, strict=True) if rule.outcome in given]
@@ -660,17 +664,21 @@ class Decision:
         return tuple(sorted(found))
 
     def _duties(self, grounds: Sequence[Ground]) -> tuple[Duty, ...]:
-        standing = [one.duty for one in self.table.standing if self._holds(one.when) is True]
-        found = standing + list(self.table.duties.get(self.outcome, ()))
+        found = self._candidates(grounds)
+        kept = [duty for duty in found if duty.when is None or self._holds(duty.when) is not False]
+        return tuple({duty.id: duty for duty in kept}.values())
+
+    def _candidates(self, grounds: Sequence[Ground]) -> list[Duty]:
+        """The duties of the outcome, of its grounds, and those that stand, before their own conditions are asked."""
+        found = [one.duty for one in self.table.standing if self._holds(one.when) is True]
+        found += self.table.duties.get(self.outcome, ())
         if len(self.possible) == 1:
             for ground in grounds:
                 if ground.certain:
                     found += ground.rule.duties
             if self._is_otherwise(grounds):
                 found += self.table.otherwise.duties
-        return tuple(
-            {duty.id: duty for duty in found if duty.when is None or self._holds(duty.when) is not False}.values()
-        )
+        return found
 
     def _turning(self, condition: Condition) -> Iterator[str]:
         """The readings on which a condition turns for this case."""

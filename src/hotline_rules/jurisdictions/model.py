@@ -87,6 +87,9 @@ class Jurisdiction(Model):
 
     def _check_table(self, table: Table, stated: set[str]) -> None:
         """Every fact a table asks is the city's, and every reading it names is stated."""
+        for duty in table.all_duties:
+            if duty.provision not in self.regulation.addresses:
+                raise ValueError(f"table {table.name}, duty {duty.id}: unknown provision {duty.provision!r}")
         for fact in table.facts:
             if self.vocabulary.get(fact.name) != fact:
                 raise ValueError(f"table {table.name}: the fact {fact.name!r} is not one of the city's")

@@ -254,6 +254,7 @@ RECHECK = table(
                 zh="这里只看第十九条第（三）项；同一人就同一事项多次反映的，能否终结另按第（二）项判断",
                 en="Only 19(三) is judged here; for one raised many times by one caller, 19(二) is judged apart",
                 modality=Modality.DISCRETION,
+                inferred=True,
             ),
         ),
     ),
