@@ -15,8 +15,8 @@ from hotline_rules.facts import Fact
 from hotline_rules.rules import Engine, Otherwise, Rule, every, table
 
 SCOPE = (
-    "in_this_city", "for_public_bodies", "public_affairs", "daily_social_issue", "real_name_given", "contact_given",
-    "work_unit_given", "home_address_given",
+    "in_this_city", "for_public_bodies", "needs_public_body", "public_affairs", "daily_social_issue",
+    "real_name_given", "contact_given", "work_unit_given", "home_address_given",
 )  # fmt: skip
 """Facts that are yes of a matter in scope; every other fact of the table is no."""
 

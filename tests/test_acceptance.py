@@ -155,7 +155,7 @@ class TestWeifang19Item1:
         assert "AMB-53" in answer("weifang", "other_procedure_cited").readings
         assert "AMB-55" not in answer("weifang", "other_procedure_cited").readings
 
-    @pytest.mark.parametrize("fact", SOLVED_ELSEWHERE)
+    @pytest.mark.parametrize("fact", [one for one in SOLVED_ELSEWHERE if one.startswith(("must_", "for_disc"))])
     def test_a_question_about_a_procedure_passes_unless_the_caller_of_the_library_asks_for_the_other_reading(
         self, fact
     ):
@@ -496,7 +496,7 @@ class TestGanzi10Item1:
         assert "AMB-53" in found.readings
         assert "AMB-55" not in found.readings
 
-    @pytest.mark.parametrize("fact", SOLVED_ELSEWHERE)
+    @pytest.mark.parametrize("fact", [one for one in SOLVED_ELSEWHERE if one.startswith(("must_", "for_disc"))])
     def test_a_question_about_a_procedure_passes_unless_the_caller_of_the_library_asks_for_the_other_reading(
         self, fact
     ):

@@ -224,11 +224,8 @@ _KARAMAY_8 = ("8a", "8b", "8c", "8d", "8")
 _KARAMAY_7 = ("7a", "7b", "7c", "7d", "7e")
 
 ORDERED: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
-    # An emergency is no matter of this line (10, 39), and what 19 excludes is excluded from what 10 admits; but a
-    # question, which is all that 10(一) admits, is not caught by 19(1)(一) (AMB-55).
-    ("weifang", "intake"): {"39": (*_WEIFANG_19, *_WEIFANG_10)}
-    | dict.fromkeys(_WEIFANG_19[1:], _WEIFANG_10)
-    | {"19(1)(一)": _WEIFANG_10[1:]},
+    # An emergency is no matter of this line (10, 39), and what 19 excludes is excluded from what 10 admits.
+    ("weifang", "intake"): {"39": (*_WEIFANG_19, *_WEIFANG_10)} | dict.fromkeys(_WEIFANG_19, _WEIFANG_10),
     ("weifang", "recheck"): {},
     # 21(1) and 23(三) send away what 14 would let in.
     ("jinan", "intake"): {"21(1)": _JINAN_14, "23(三)": _JINAN_14},

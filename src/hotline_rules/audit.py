@@ -136,13 +136,15 @@ def review(ticket: Ticket, city: Jurisdiction, *, as_of: When, stressed: bool = 
     )
     now = city.clock.local(as_of) if isinstance(as_of, datetime) else city.clock.end_of_day(as_of)
     rules = city.acceptance
+    known = tuple(event for event in ticket.events if city.clock.interval(event.at)[0] <= now)
+    told = ticket if len(known) == len(ticket.events) else ticket.model_copy(update={"events": known})
     return Review(
         ticket,
         city,
         now,
         answer,
         findings,
-        acceptance.check(ticket, city) if rules else None,
-        acceptance.recheck(ticket, city) if rules and rules.recheck and acceptance.was_sent_out(ticket) else None,
+        acceptance.check(told, city) if rules else None,
+        acceptance.recheck(told, city) if rules and rules.recheck and acceptance.was_sent_out(told) else None,
         stress.test(ticket, city, as_of=as_of) if stressed else None,
     )

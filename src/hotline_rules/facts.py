@@ -119,16 +119,13 @@ def check_facts(told: Mapping[str, Answer], vocabulary: Vocabulary, conflicts: I
 
 def implied(told: Mapping[str, Answer], conflicts: Collection[Conflict]) -> Mapping[str, Answer]:
     """The answers told, and those that follow from them by what the facts mean, where they were not asked."""
-    found = {name: answer for name, answer in told.items() if answer is not None}
-    known = -1
-    while known != len(found):
-        known = len(found)
-        for name, other, answer in conflicts:
-            if found.get(name) is True and found.get(other) is None:
-                found[other] = not answer
-            elif found.get(name) is None and found.get(other) is answer:
-                found[name] = False
-    return found
+    more: dict[str, Answer] = {}
+    for name, other, answer in conflicts:
+        if told.get(name) is True and told.get(other) is None:
+            more[other] = not answer
+        elif told.get(name) is None and told.get(other) is answer:
+            more[name] = False
+    return implied({**told, **more}, conflicts) if more else told
 
 
 def turned(told: Mapping[str, Answer], name: str, conflicts: Iterable[Conflict]) -> Mapping[str, Answer]:

@@ -367,10 +367,12 @@ class Engine:
     def __init__(self, rules: Table, chosen: Mapping[str, str]) -> None:
         self.table = rules
         self.chosen = chosen
+        self._outcomes = [rule.outcome for rule in rules.rules]
         self._make = Diagrams(fact.name for fact in rules.facts)
         self._roots: dict[Fields, Diagram] = {}
         self._conditions: dict[Fields, list[Diagram]] = {}
-        self._differing: dict[Fields, list[tuple[str, Diagram, list[Diagram]]]] = {}
+        self._standing: dict[Fields, list[Diagram]] = {}
+        self._differing: dict[Fields, list[tuple[str, Diagram, list[tuple[str, Diagram]]]]] = {}
         self.ranked = lru_cache(maxsize=1024)(self._ranked)
         """`_ranked`, remembered: many tickets are told the same."""
 
@@ -409,8 +411,19 @@ class Engine:
             self._conditions[fields] = found
         return found
 
-    def differing(self, fields: Fields) -> list[tuple[str, Diagram, list[Diagram]]]:
-        """For every reading the conditions name: where the outcome turns on it, and where each condition does."""
+    def standing(self, fields: Fields) -> list[Diagram]:
+        """The diagram of the condition of every standing duty, in order, for known fields."""
+        found = self._standing.get(fields)
+        if found is None:
+            found = [self.diagram(one.when, fields, self.chosen) for one in self.table.standing]
+            self._standing[fields] = found
+        return found
+
+    def differing(self, fields: Fields) -> list[tuple[str, Diagram, list[tuple[str, Diagram]]]]:
+        """For every reading the conditions name: where the outcome turns on it, and where each condition does.
+
+        A condition comes with the outcome its rule leads to; those that never turn on it are left out.
+        """
         found = self._differing.get(fields)
         if found is None:
             parts = [part for rule in self.table.rules for part in parts_of(rule.when) if isinstance(part, Under)]
@@ -418,7 +431,8 @@ class Engine:
             for reading, chosen in {(p.reading, p.options): _otherwise(self.chosen, p) for p in parts}.items():
                 turned = [self.diagram(rule.when, fields, chosen) for rule in self.table.rules]
                 each = [self._make.differ(*pair) for pair in zip(self.conditions(fields), turned, strict=True)]
-                found.append((reading[0], self._make.differ(self.root(fields), self._first_of(turned)), each))
+                about = [pair for pair in zip(self._outcomes, each, strict=True) if pair[1] is not False]
+                found.append((reading[0], self._make.differ(self.root(fields), self._first_of(turned)), about))
         return found
 
     def diagram(self, condition: Condition, fields: Fields, chosen: Mapping[str, str]) -> Diagram:
@@ -639,39 +653,45 @@ class Decision:
                 grounds.append(Ground(rule, certain))
                 if not certain:
                     open_facts = open_facts.union(*map(facts_in, lefts))
-        for one in self.table.standing:
-            if self._holds(one.when) is None:
-                open_facts = open_facts.union(facts_of(one.when))
+        standing = []
+        for index, one in enumerate(self.table.standing):
+            lefts = _once([left(self.engine.standing(fields)[index], told) for fields in self._field_sets()])
+            if lefts == [True]:
+                standing.append(one.duty)
+            elif lefts != [False]:
+                open_facts = open_facts.union(*map(facts_in, lefts))
+        candidates = self._candidates(grounds, standing)
         names = [f.name for f in self.table.facts if f.name in open_facts] if open_facts else []
         return Reasons(
             tuple(grounds),
             tuple(name for name in names if self.told.get(name) is None and name not in self.ask),
-            self._readings(grounds, given),
-            self._duties(grounds),
+            self._readings(grounds, given, candidates),
+            self._kept(candidates),
         )
 
-    def _readings(self, grounds: Sequence[Ground], given: Collection[str]) -> tuple[str, ...]:
+    def _readings(
+        self, grounds: Sequence[Ground], given: Collection[str], candidates: Sequence[Duty]
+    ) -> tuple[str, ...]:
         found = set(self.table.otherwise.readings if self._is_otherwise(grounds) else ())
         for ground in grounds:
             found.update(ground.rule.readings)
-        for condition in [duty.when for duty in self._candidates(grounds)] + [one.when for one in self.table.standing]:
+        for condition in [*(duty.when for duty in candidates), *(one.when for one in self.table.standing)]:
             found.update(self._turning(condition) if condition else ())
+        left, told = self.engine.left, self.told
         for fields in self._field_sets():
-            for reading, outcome, conditions in self.engine.differing(fields):
-                about = [c for c, rule in zip(conditions, self.table.rules, strict=True) if rule.outcome in given]
-                if any(self.engine.left(where, self.told) is not False for where in (outcome, *about)):
+            for reading, whole, conditions in self.engine.differing(fields):
+                about = [where for outcome, where in conditions if outcome in given]
+                if reading not in found and any(left(where, told) is not False for where in (whole, *about)):
                     found.add(reading)
         return tuple(sorted(found))
 
-    def _duties(self, grounds: Sequence[Ground]) -> tuple[Duty, ...]:
-        found = self._candidates(grounds)
-        kept = [duty for duty in found if duty.when is None or self._holds(duty.when) is not False]
+    def _kept(self, candidates: Sequence[Duty]) -> tuple[Duty, ...]:
+        kept = [duty for duty in candidates if duty.when is None or self._holds(duty.when) is not False]
         return tuple({duty.id: duty for duty in kept}.values())
 
-    def _candidates(self, grounds: Sequence[Ground]) -> list[Duty]:
-        """The duties of the outcome, of its grounds, and those that stand, before their own conditions are asked."""
-        found = [one.duty for one in self.table.standing if self._holds(one.when) is True]
-        found += self.table.duties.get(self.outcome, ())
+    def _candidates(self, grounds: Sequence[Ground], standing: Sequence[Duty]) -> list[Duty]:
+        """The duties that stand, and those of the outcome and its grounds, before their own conditions are asked."""
+        found = [*standing, *self.table.duties.get(self.outcome, ())]
         if len(self.possible) == 1:
             for ground in grounds:
                 if ground.certain:

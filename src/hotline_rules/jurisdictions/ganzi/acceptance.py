@@ -147,12 +147,13 @@ _EXCLUDED: tuple[_Ground, ...] = (
     (
         "10(一)a",
         "10(一)",
-        every(
-            some(under("AMB-55", "refused"), no(one_of("kind", "consultation"))),
-            some(
-                "must_litigate", "must_arbitrate", "for_discipline_organs", "must_reconsider",
-                "for_information_disclosure", "other_procedure_cited",
+        some(
+            every(
+                some(under("AMB-55", "refused"), no(one_of("kind", "consultation"))),
+                some("must_litigate", "must_arbitrate", "for_discipline_organs", "must_reconsider"),
             ),
+            "for_information_disclosure",
+            "other_procedure_cited",
         ),
         (),
         ("AMB-53",),

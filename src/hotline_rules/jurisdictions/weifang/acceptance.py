@@ -74,12 +74,13 @@ _DECIDE_BY_PERSON = Duty(
 _EXCLUDED: tuple[tuple[str, Condition, tuple[Duty, ...], tuple[str, ...]], ...] = (
     (
         "19(1)(一)",
-        every(
-            some(under("AMB-55", "refused"), no(one_of("kind", "consultation"))),
-            some(
-                "must_litigate", "must_arbitrate", "for_discipline_organs", "must_reconsider",
-                "for_information_disclosure", "other_procedure_cited",
+        some(
+            every(
+                some(under("AMB-55", "refused"), no(one_of("kind", "consultation"))),
+                some("must_litigate", "must_arbitrate", "for_discipline_organs", "must_reconsider"),
             ),
+            "for_information_disclosure",
+            "other_procedure_cited",
         ),
         (_TELL_CHANNEL,),
         ("AMB-53",),
