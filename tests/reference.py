@@ -1,4 +1,4 @@
-"""A naive clock, written from READINGS.md 5.1 to 5.3: it walks day by day and minute by minute.
+"""A naive clock, written from the law of periods alone: it walks day by day and minute by minute.
 
 It shares nothing with `hotline_rules.clock` but the state of a single day, `DayCalendar.day(d).state`. Days that
 are not known are settled first: every function below takes `works`, one way of settling them, and a clock that

@@ -1,4 +1,4 @@
-"""The clock, against the worked dates of READINGS.md 5.5, its rules as properties, and a naive walk."""
+"""The clock, against dates worked by hand, its rules as properties, and a naive walk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calendar of days, against `holidays`, `chinese_calendar`, the notices as READINGS.md has them, and a walk."""
+"""The calendar of days, against `holidays`, `chinese_calendar`, the notices found, and a walk."""
 
 from __future__ import annotations
 
