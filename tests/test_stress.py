@@ -1023,3 +1023,13 @@ class TestInTheReview:
         (finding,) = audit.review(one, jurisdiction("weifang"), as_of=NOW, stressed=True).as_dict()["findings"]
         assert (finding["firm"], finding["flips"]) == (True, [])
         assert others(jurisdiction("weifang")).keys() & set(finding["readings"]) == {"AMB-02", "AMB-15"}
+
+
+def test_what_happens_after_the_instant_asked_about_plays_no_part_in_acceptance_either():
+    events = [{"type": "accepted", "at": "2026-03-02T09:00"}, {"type": "transferred", "at": "2026-03-05T09:00"}]
+    one = Ticket.model_validate({"id": "1", "kind": "help", "events": events})
+    city = jurisdiction("weifang")
+    for day, subjects in ((4, ["acceptance"]), (6, ["acceptance", "recheck"])):
+        review = audit.review(one, city, as_of=datetime(2026, 3, day), stressed=True)
+        assert [s.subject.stage for s in review.stress if s.subject.round is None] == subjects
+        assert (review.recheck is not None) == ("recheck" in subjects)

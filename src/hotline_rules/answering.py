@@ -6,11 +6,12 @@ Every room that decides by a table answers in this one form.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hotline_rules import facts
+from hotline_rules.clock import When
 from hotline_rules.errors import InvalidValueError
 from hotline_rules.law import InForce
 from hotline_rules.rules import Decision, Duty, Fields, Ground, Rule, Table
@@ -213,6 +214,17 @@ def fields_now(ticket: Ticket, city: Jurisdiction) -> Fields:
         elif event.type == "kind_changed":
             kind, urgency = event.kind or kind, event.urgency or urgency
     return (kind, ticket.origin, urgency, ticket.track)
+
+
+def known_by(ticket: Ticket, city: Jurisdiction, as_of: When) -> Ticket:
+    """The ticket as its log stood at `as_of` (a date: the end of that day): without the events after it."""
+    now = city.clock.local(as_of) if isinstance(as_of, datetime) else city.clock.end_of_day(as_of)
+    known = tuple(event for event in ticket.events if city.clock.interval(event.at)[0] <= now)
+    if len(known) == len(ticket.events):
+        return ticket
+    told = ticket.model_copy(update={"events": known})
+    told.__dict__.pop("read_in", None)  # what was read of the whole log
+    return told
 
 
 def _day(ticket: Ticket, city: Jurisdiction, *, sent_out: bool) -> date | None:

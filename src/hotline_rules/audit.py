@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hotline_rules import acceptance, deadlines, stress
 from hotline_rules._verdict import Deadlines, StageVerdict, State, Window
-from hotline_rules.answering import Answer
+from hotline_rules.answering import Answer, known_by
 from hotline_rules.clock import When
 from hotline_rules.law import Force, Modality
 from hotline_rules.stress import Stress, Subject
@@ -136,8 +136,7 @@ def review(ticket: Ticket, city: Jurisdiction, *, as_of: When, stressed: bool = 
     )
     now = city.clock.local(as_of) if isinstance(as_of, datetime) else city.clock.end_of_day(as_of)
     rules = city.acceptance
-    known = tuple(event for event in ticket.events if city.clock.interval(event.at)[0] <= now)
-    told = ticket if len(known) == len(ticket.events) else ticket.model_copy(update={"events": known})
+    told = known_by(ticket, city, as_of)
     return Review(
         ticket,
         city,

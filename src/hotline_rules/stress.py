@@ -12,7 +12,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hotline_rules import acceptance, deadlines
-from hotline_rules.answering import Answer
+from hotline_rules.answering import Answer, known_by
 from hotline_rules.clock import When
 from hotline_rules.ticket import Ticket
 
@@ -87,7 +87,7 @@ def test(ticket: Ticket, city: Jurisdiction, *, as_of: When) -> tuple[Stress, ..
     """Test every verdict and the acceptance of one ticket."""
     return (
         *_explored(city, lambda one: _verdicts(ticket, one, as_of)),
-        *_explored(city, lambda one: _acceptance(ticket, one)),
+        *_explored(city, lambda one: _acceptance(known_by(ticket, one, as_of), one)),
     )
 
 
@@ -113,7 +113,6 @@ def _explored(city: Jurisdiction, run: Callable[[Jurisdiction], Answers]) -> lis
     base = run(city)
     tried: dict[frozenset[tuple[str, str]], Answers] = {frozenset(): base}
     options = _options(city, base, _turning(city, base, run))
-    complete = True
     while True:
         complete = prod(len(o) + 1 for o in options.values()) <= LIMIT
         for combination in _combinations(options, together=complete):
