@@ -87,7 +87,7 @@ def _line(judge: Judge, row: Row, count: _Count, *, trace: bool) -> str:
     try:
         review = judge.review(row)
         count.judged += 1
-        count.findings += len(review.findings)
+        count.findings += len(review.lateness)
         count.stages += len(review.stages)
         answer = review.as_dict(trace=trace)
     except NotJudged as problem:
@@ -112,7 +112,7 @@ def _explained(judge: Judge, row: Row, count: _Count) -> str:
         )
         return rule + pick(said, judge.lang)
     count.judged += 1
-    count.findings += len(review.findings)
+    count.findings += len(review.lateness)
     count.stages += len(review.stages)
     return rule + review_text(review, judge.lang)
 

@@ -212,7 +212,7 @@ def _findings(tally: Tally, lang: Lang) -> Table:
     for heading, width, ratio in _FINDING:
         table.add_column(pick(heading, lang), overflow="fold", width=width, ratio=ratio)
     for found in tally.shown:
-        verdict, city = found.finding.verdict, found.city
+        verdict, city = found.verdict, found.city
         stage = name(STAGES, verdict.stage, lang) + (f" {verdict.round}" if verdict.round > 1 else "")
         table.add_row(
             Text(found.finding.ticket),

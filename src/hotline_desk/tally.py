@@ -24,6 +24,12 @@ class Found(NamedTuple):
     city: Jurisdiction
     finding: Finding
 
+    @property
+    def verdict(self) -> StageVerdict:
+        """The stage that was late."""
+        assert self.finding.verdict is not None
+        return self.finding.verdict
+
     def as_dict(self) -> dict[str, Any]:
         """Return the finding as plain JSON values."""
         return {**self.finding.as_dict(), "city": self.city.id, "file": self.row.file, **self.row.place()}
@@ -51,6 +57,8 @@ class Tally:
         self.cities: dict[str, Jurisdiction] = {}
         self.shown: list[Found] = []
         self.told: list[dict[str, Any]] = []
+        self.others: Counter[tuple[str, str]] = Counter()
+        self.others_told: list[dict[str, Any]] = []
         self.undecided: list[dict[str, Any]] = []
         self.whys: Counter[str] = Counter()
         self.missed: list[Missed] = []
@@ -76,7 +84,10 @@ class Tally:
             if verdict.state is State.UNDETERMINED:
                 self._undecided(row, review, verdict)
         for finding in review.findings:
-            self._found(Found(_plain(row), city, finding))
+            if finding.is_lateness:
+                self._found(Found(_plain(row), city, finding))
+            else:
+                self._other(Found(_plain(row), city, finding))
 
     def miss(self, row: Row, number: str | None, error: str) -> None:
         """Take in a row that was not judged."""
@@ -101,6 +112,12 @@ class Tally:
         elif len(self.shown) < SHOWN:
             self.shown.append(found)
 
+    def _other(self, found: Found) -> None:
+        """A finding on the process or the record, by its weight and its code."""
+        self.others[found.finding.severity.value, found.finding.code] += 1
+        if self.keep_all:
+            self.others_told.append(found.as_dict())
+
     def _undecided(self, row: Row, review: Review, verdict: StageVerdict) -> None:
         self.whys[verdict.why or ""] += 1
         if self.keep_all:
@@ -120,6 +137,7 @@ class Tally:
             "on_time": on_time,
             "rows": {"in": self.rows, "judged": self.judged, "not_judged": len(self.missed)},
             "findings": self.told,
+            "other_findings": self.others_told,
             "undecided": self.undecided,
             "not_judged": [missed.as_dict() for missed in self.missed],
             "duplicates": [{"file": d.row.file, **d.row.place(), "id": d.id} for d in self.doubles],

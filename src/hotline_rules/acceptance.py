@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import model_validator
 
 from hotline_rules._model import Model
-from hotline_rules.answering import Answer, answer, fields_now
+from hotline_rules.answering import Answer, answer, check_outcomes, fields_now
 from hotline_rules.rules import Table
 from hotline_rules.ticket import Ticket
 
@@ -37,10 +37,8 @@ class AcceptanceRules(Model):
 
     @model_validator(mode="after")
     def _outcomes_are_known(self) -> AcceptanceRules:
-        for rules, known in ((self.intake, INTAKE_OUTCOMES), (self.recheck, RECHECK_OUTCOMES)):
-            for outcome in rules.outcomes if rules else ():
-                if outcome not in known:
-                    raise ValueError(f"outcome {outcome!r}; accepted: {', '.join(known)}")
+        check_outcomes(self.intake, INTAKE_OUTCOMES)
+        check_outcomes(self.recheck, RECHECK_OUTCOMES)
         return self
 
     @property

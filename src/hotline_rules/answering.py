@@ -53,10 +53,14 @@ class Answer:
         decision: Decision | None,
         why: str | None = None,
         given: Mapping[str, facts.Answer] | None = None,
+        *,
+        table: Table | None = None,
     ) -> None:
         self.ticket = ticket
         self.city = city
         self.decision = decision
+        self.table = table
+        """The table that was asked, or would be if the regulation were in force; `None` where the city has none."""
         self.why = why
         self.given = ticket.facts if given is None else given
         """The answers told and worked out, before what follows from them."""
@@ -118,11 +122,19 @@ class Answer:
         asked |= {one for name, other, _ in self.city.conflicts for one in (name, other) if {name, other} & asked}
         return tuple(name for name, answer in self.ticket.facts.items() if answer is not None and name not in asked)
 
+    @property
+    def touched(self) -> bool:
+        """Whether anything is known of what the table asks: a fact told, or one worked out from the log that is yes."""
+        if self.decision is None:
+            return False
+        asked, given = self.decision.table.facts, self.given
+        return any(given.get(one.name) is True if one.derived else given.get(one.name) is not None for one in asked)
+
     @cached_property
     def duties(self) -> tuple[DutyState, ...]:
         """The duties that come with the answer, each with what the log shows of it."""
         duties = self.decision.duties if self.decision else ()
-        return tuple(DutyState(duty, shown(self.ticket, duty)) for duty in duties)
+        return tuple(DutyState(duty, shown(self.ticket, self.city, duty)) for duty in duties)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -192,17 +204,30 @@ def answer(
     know, `InvalidValueError` for a fact told that is worked out, `ContradictoryFactsError` for answers of which only
     one can be true.
     """
-    facts.check_facts(ticket.facts, city.vocabulary, city.conflicts)
-    for name in city.derived_facts & ticket.facts.keys():
-        raise InvalidValueError(f"facts.{name}", ticket.facts[name], "nothing: it is worked out from the events")
+    check_told(ticket, city)
     if table is None:
         return Answer(ticket, city, None, "no_rule")
     in_force = city.regulation.in_force(day) if (day := _day(ticket, city, sent_out=sent_out)) else InForce.YES
     if in_force is not InForce.YES:
-        return Answer(ticket, city, None, "not_in_force" if in_force is InForce.NO else "in_force_unknown")
+        why = "not_in_force" if in_force is InForce.NO else "in_force_unknown"
+        return Answer(ticket, city, None, why, table=table)
     given = {**ticket.facts, **derived} if derived else ticket.facts
     told = facts.implied(given, city.conflicts)
-    return Answer(ticket, city, city.engine(table).decide_on(fields, told), None, given)
+    return Answer(ticket, city, city.engine(table).decide_on(fields, told), None, given, table=table)
+
+
+def check_told(ticket: Ticket, city: Jurisdiction) -> None:
+    """Refuse facts that cannot be used; raises as `answer` does."""
+    facts.check_facts(ticket.facts, city.vocabulary, city.conflicts)
+    for name in city.derived_facts & ticket.facts.keys():
+        raise InvalidValueError(f"facts.{name}", ticket.facts[name], "nothing: it is worked out from the events")
+
+
+def check_outcomes(rules: Table | None, known: tuple[str, ...]) -> None:
+    """Refuse a table with an outcome that its room does not know; raises `ValueError`."""
+    for outcome in rules.outcomes if rules else ():
+        if outcome not in known:
+            raise ValueError(f"table {rules.name if rules else ''}: outcome {outcome!r}; accepted: {', '.join(known)}")
 
 
 def fields_now(ticket: Ticket, city: Jurisdiction) -> Fields:
@@ -237,12 +262,21 @@ def _day(ticket: Ticket, city: Jurisdiction, *, sent_out: bool) -> date | None:
     return min(sent or days.values(), default=None)
 
 
-def shown(ticket: Ticket, duty: Duty) -> bool | None:
-    """Whether the log shows a duty done: yes; no, if it says that it was not done; `None` if it does not say."""
+def shown(ticket: Ticket, city: Jurisdiction, duty: Duty) -> bool | None:
+    """Whether a log shows a duty done: yes; no, if it says that it was not done; `None` if it does not say."""
     if duty.shown_by is None:
         return None
-    event_type, _, field = duty.shown_by.partition(".")
-    told = [getattr(event, field) if field else True for event in ticket.events if event.type == event_type]
-    if any(value is True for value in told):
+    told = _told_by(ticket, duty.shown_by)
+    if duty.after is not None:
+        begun = [city.clock.interval(at)[0] for at, value in _told_by(ticket, duty.after) if value is True]
+        told = [(at, value) for at, value in told if begun and city.clock.interval(at)[1] >= min(begun)]
+    values = [value for _, value in told]
+    if any(value is True for value in values):
         return True
-    return False if any(value is False for value in told) else None
+    return False if any(value is False for value in values) else None
+
+
+def _told_by(ticket: Ticket, place: str) -> list[tuple[When, object]]:
+    """When the events of a type happened, and what a field of each says (that it happened, if no field is named)."""
+    event_type, _, field = place.partition(".")
+    return [(e.at, getattr(e, field) if field else True) for e in ticket.events if e.type == event_type]

@@ -1,64 +1,104 @@
-"""One ticket reviewed as an auditor would: acceptance, the verdicts of its stages, a finding for each that is late."""
+"""One ticket reviewed as an auditor would: its whole life replayed through every room, and what must be written down.
+
+A `Review` holds the timeline, the verdicts, the answer of every step of which anything is known, the duties still open
+and by when, the findings, and what cannot be judged and why. Each is worked out when it is first asked for.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hotline_rules import acceptance, deadlines, stress
+from hotline_rules import record, stress, timeline
+from hotline_rules._process import Process, is_adverse
 from hotline_rules._verdict import Deadlines, StageVerdict, State, Window
-from hotline_rules.answering import Answer, known_by
+from hotline_rules.answering import Answer, DutyState, check_told
 from hotline_rules.clock import When
-from hotline_rules.law import Force, Modality
+from hotline_rules.findings import Finding, Severity
+from hotline_rules.law import Actor, Modality
+from hotline_rules.steps import Rooms, Step
 from hotline_rules.stress import Stress, Subject
 from hotline_rules.ticket import Ticket
+from hotline_rules.timeline import Held
 
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
 
+__all__ = ["Finding", "Owed", "Review", "Severity", "Unjudged", "review"]
 
-class Severity(StrEnum):
-    """How much a finding weighs: a duty broken, or a deviation that needs a recorded reason."""
-
-    BREACH = "breach"
-    DEVIATION = "deviation"
+_STILL_OWED = (State.OPEN, State.OVERDUE, State.EXTENSION_PENDING)
+_OPEN = ("ask", "undetermined")
 
 
-class Finding(NamedTuple):
-    """A stage that was late or is overdue, under which provision, of what force.
+class Owed(NamedTuple):
+    """Something still to be done: a stage that is open or overdue, with its due, or a duty that comes with an answer.
 
-    `severity` is `deviation` where the provision binds only in principle, and for requests made out of their
-    window, which the texts do not call void.
+    `due` and `due_latest` are those of the stage (both inclusive); a duty without a number has none. `shown` is false
+    where the log says that it was not done, `None` where it says nothing.
     """
 
-    ticket: str
-    verdict: StageVerdict
-    severity: Severity
-    force: Force
+    provision: str
+    modality: Modality
+    actor: Actor
+    unit: str | None
+    round: int | None
+    stage: str | None = None
+    due: datetime | None = None
+    due_latest: datetime | None = None
+    step: str | None = None
+    duty: DutyState | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the finding as plain JSON values."""
-        told = self.verdict.as_dict()
-        for name in ("left", "next_change"):
-            del told[name]
-        return {"ticket": self.ticket, **told, "severity": self.severity.value, "force": self.force.value}
+        """Return it as plain JSON values."""
+        return {
+            "provision": self.provision,
+            "modality": self.modality.value,
+            "actor": self.actor.value,
+            "unit": self.unit,
+            "round": self.round,
+            "stage": self.stage,
+            "due": self.due.isoformat() if self.due else None,
+            "due_latest": self.due_latest.isoformat() if self.due_latest else None,
+            "step": self.step,
+            "duty": self.duty.duty.id if self.duty else None,
+        }
 
 
-class Review(NamedTuple):
+class Unjudged(NamedTuple):
+    """Something that cannot be judged: a stage or a step, why, and what would still have to be told."""
+
+    about: str
+    round: int | None
+    why: str | None
+    ask: tuple[str, ...] = ()
+    hangs_on: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        return {**self._asdict(), "ask": list(self.ask), "hangs_on": list(self.hangs_on)}
+
+
+class Review:
     """Everything said of one ticket at one instant under one city's rules."""
 
-    ticket: Ticket
-    city: Jurisdiction
-    as_of: datetime
-    answer: Deadlines
-    findings: tuple[Finding, ...]
-    acceptance: Answer | None = None
-    """`None` where the city states nothing on acceptance."""
-    recheck: Answer | None = None
-    """What was found after dispatch; `None` where the ticket was not sent out, or the city has no such step."""
-    stress: tuple[Stress, ...] | None = None
-    """The stress test of every verdict and of acceptance, where it was asked for."""
+    def __init__(self, process: Process, *, stressed: bool = False) -> None:
+        self.ticket = process.told
+        self.city = process.city
+        self.as_of = process.now
+        """The instant asked about, in the city's zone."""
+        self.rooms = Rooms(process)
+        """What each room says, asked when it is wanted."""
+        self._process = process
+        self._stressed = stressed
+
+    # -- deadlines ------------------------------------------------------------------------------------------------
+
+    @property
+    def answer(self) -> Deadlines:
+        """The answer of `deadlines.check`."""
+        return self._process.deadlines
 
     @property
     def stages(self) -> tuple[StageVerdict, ...]:
@@ -75,10 +115,143 @@ class Review(NamedTuple):
         """The stages that cannot be decided; `why` names what each hangs on."""
         return tuple(v for v in self.stages if v.state is State.UNDETERMINED)
 
+    # -- the other rooms --------------------------------------------------------------------------------------------
+
+    @property
+    def acceptance(self) -> Answer | None:
+        """Whether the matter is to be accepted; `None` where the city states nothing on acceptance."""
+        return self.rooms.acceptance
+
+    @property
+    def recheck(self) -> Answer | None:
+        """What was found after dispatch; `None` where the ticket was not sent out, or the city has no such step."""
+        return self.rooms.recheck
+
+    @cached_property
+    def steps(self) -> dict[Step, Answer]:
+        """The answer of every step of which anything is known."""
+        return self.rooms.touched()
+
+    @cached_property
+    def timeline(self) -> tuple[Held, ...]:
+        """Every stretch of the ticket's life, with who held it."""
+        return timeline.judge(self._process)
+
+    @cached_property
+    def stress(self) -> tuple[Stress, ...] | None:
+        """The stress test of every verdict and step, where it was asked for."""
+        return stress.test(self.ticket, self.city, as_of=self._process.as_of) if self._stressed else None
+
     def stressed(self, verdict: StageVerdict) -> Stress | None:
         """The stress test of one verdict; `None` where none was asked for."""
         subject = Subject(verdict.stage, verdict.round, verdict.unit, verdict.n)
         return next((one for one in self.stress or () if one.subject == subject), None)
+
+    # -- what must be written down ------------------------------------------------------------------------------------
+
+    @cached_property
+    def lateness(self) -> tuple[Finding, ...]:
+        """The findings that something was late or is overdue, in the order of the stages."""
+        rules, force = self.city.deadlines, self.city.regulation.force
+        windows = {w.name for w in (rules.return_window, rules.extension_window) if w}
+        return tuple(
+            Finding(
+                self.ticket.id,
+                v.state.value,
+                Severity.DEVIATION if v.modality is Modality.IN_PRINCIPLE or v.stage in windows else Severity.BREACH,
+                force,
+                v.provision,
+                v.modality,
+                _owes(self.city, v),
+                v.unit,
+                v.round,
+                v.due_latest,
+                v,
+            )
+            for v in self.stages
+            if is_adverse(v)
+        )
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything an auditor must write down: lateness first, then the process, then the record."""
+        rooms = self.rooms
+        return (
+            *self.lateness,
+            *self._of_acceptance(),
+            *rooms.urgency.findings,
+            *rooms.routing.findings,
+            *rooms.extensions.findings,
+            *rooms.returns.findings,
+            *rooms.closing.findings,
+            *self._of_duties(),
+            *rooms.checks.findings,
+            *record.judge(self._process),
+        )
+
+    def _of_acceptance(self) -> Iterator[Finding]:
+        """Refused though it is to be accepted, or sent out though it is not."""
+        answer, process = self.acceptance, self._process
+        if answer is None or not answer.touched:
+            return
+        refused, sent = process.of_type("refused"), process.of_type("transferred", "arrived")
+        if answer.outcome == "accept" and refused and not sent:
+            yield process.found(
+                "refused_without_ground", Severity.DEVIATION, answer.provision, on=Actor.INTAKE, at=refused[0].first
+            )
+        if answer.outcome in ("refuse", "refer") and sent:
+            yield process.found(
+                "sent_though_excluded", Severity.NOTE, answer.provision, on=Actor.INTAKE, at=sent[0].first
+            )
+
+    def _of_duties(self) -> Iterator[Finding]:
+        """Duties of which the log itself says that they were not done; one that a check names is told there."""
+        named = {one.check.shown_by for one in self.rooms.checks.checked if one.kept is False}
+        told: set[tuple[str, str]] = set()
+        for answer in self.steps.values():
+            for state in answer.duties:
+                duty = state.duty
+                if state.done is not False or duty.shown_by in named or (duty.id, duty.provision) in told:
+                    continue
+                told.add((duty.id, duty.provision))
+                weight = Severity.BREACH if duty.modality in (Modality.DUTY, Modality.BAR) else Severity.DEVIATION
+                yield self._process.found(
+                    "duty_not_done", weight, duty.provision, on=duty.actor, modality=duty.modality, about=(duty.id,)
+                )
+
+    @cached_property
+    def duties(self) -> tuple[Owed, ...]:
+        """What is still to be done, and by when: stages by their dues, then duties the log does not show done."""
+        stages = [
+            Owed(v.provision, v.modality, _owes(self.city, v), v.unit, v.round, v.stage, v.due, v.due_latest)
+            for v in sorted(self.stages, key=lambda v: v.due or self.as_of)
+            if v.state in _STILL_OWED and v.why is None
+        ]
+        return (*stages, *self._owed_by_answers())
+
+    def _owed_by_answers(self) -> Iterator[Owed]:
+        """The duties that come with the answers and that the log does not show; bars are no tasks."""
+        told: set[tuple[str, str]] = set()
+        for step, answer in self.steps.items():
+            for state in answer.duties:
+                duty = state.duty
+                if state.done or duty.modality is Modality.BAR or (duty.id, duty.provision) in told:
+                    continue
+                told.add((duty.id, duty.provision))
+                yield Owed(duty.provision, duty.modality, duty.actor, None, step.round, step=step.name, duty=state)
+
+    @cached_property
+    def cannot_judge(self) -> tuple[Unjudged, ...]:
+        """What cannot be judged, and what it hangs on."""
+        stages = [Unjudged(v.stage, v.round, v.why) for v in self.undecided]
+        open_steps = [
+            Unjudged(step.name, step.round, answer.why or answer.outcome, answer.ask, answer.hangs_on)
+            for step, answer in self.steps.items()
+            if answer.outcome in _OPEN
+        ]
+        return (*stages, *open_steps)
+
+    # -- as JSON ------------------------------------------------------------------------------------------------------
 
     def as_dict(self, *, trace: bool = False) -> dict[str, Any]:
         """Return the review as plain JSON values."""
@@ -95,11 +268,28 @@ class Review(NamedTuple):
                 "force": regulation.force.value,
             },
             "rules_hash": self.city.rules_hash,
+            "timeline": [held.as_dict() for held in self.timeline],
             "acceptance": self.acceptance and self.acceptance.as_dict(),
             "recheck": self.recheck and self.recheck.as_dict(),
             "stages": [verdict.as_dict(trace=trace) for verdict in self.stages],
             "may_still": [window.as_dict() for window in self.may_still],
+            "steps": [
+                {"step": step.name, "round": step.round, "n": step.n, **answer.as_dict()}
+                for step, answer in self.steps.items()
+                if answer is not self.acceptance and answer is not self.recheck
+            ],
+            "urgency": self.rooms.urgency.as_dict() if self.rooms.urgency.chain else None,
+            "extensions": [one.as_dict() for one in self.rooms.extensions.requests],
+            "returns": [one.as_dict() for one in self.rooms.returns.requests],
+            "contents": [one.as_dict() for one in self.rooms.closing.contents],
+            "keep_until": self.rooms.closing.keep_until and self.rooms.closing.keep_until.isoformat(),
+            "alerts": [one.as_dict() for one in self.rooms.supervision.alerts],
+            "checks": [
+                one.as_dict() for one in self.rooms.checks.checked if one.kept is not None and one.applies is not False
+            ],
+            "duties": [owed.as_dict() for owed in self.duties],
             "findings": [self._finding(finding) for finding in self.findings],
+            "cannot_judge": [one.as_dict() for one in self.cannot_judge],
             **told,
             "notes": list(self.answer.notes),
             "ref": self.ticket.ref,
@@ -107,11 +297,17 @@ class Review(NamedTuple):
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
         """A finding as plain JSON values, with its stress test if there was one."""
-        tested = self.stressed(finding.verdict)
+        tested = self.stressed(finding.verdict) if finding.verdict else None
         if tested is None:
             return finding.as_dict()
         flips = [{"readings": dict(flip.readings), "to": flip.to} for flip in tested.flips]
         return {**finding.as_dict(), "firm": tested.firm, "flips": flips}
+
+
+def _owes(city: Jurisdiction, verdict: StageVerdict) -> Actor:
+    """Whom a stage binds."""
+    scopes = {stage.name: stage.scope for stage in city.deadlines.stages}
+    return Actor.HOTLINE if scopes.get(verdict.stage) == "hotline" else Actor.UNIT
 
 
 def review(ticket: Ticket, city: Jurisdiction, *, as_of: When, stressed: bool = False) -> Review:
@@ -120,30 +316,6 @@ def review(ticket: Ticket, city: Jurisdiction, *, as_of: When, stressed: bool = 
     With `stressed`, every answer is recomputed under the admissible combinations of the readings it rests on.
     Raises as `acceptance.check` and `deadlines.check` do.
     """
-    answer = deadlines.check(ticket, city, as_of=as_of)
-    windows = {w.name for w in (city.deadlines.return_window, city.deadlines.extension_window) if w}
-    findings = tuple(
-        Finding(
-            ticket.id,
-            verdict,
-            Severity.DEVIATION
-            if verdict.modality is Modality.IN_PRINCIPLE or verdict.stage in windows
-            else Severity.BREACH,
-            city.regulation.force,
-        )
-        for verdict in answer.stages
-        if verdict.state in (State.LATE, State.OVERDUE)
-    )
-    now = city.clock.local(as_of) if isinstance(as_of, datetime) else city.clock.end_of_day(as_of)
-    rules = city.acceptance
-    told = known_by(ticket, city, as_of)
-    return Review(
-        ticket,
-        city,
-        now,
-        answer,
-        findings,
-        acceptance.check(told, city) if rules else None,
-        acceptance.recheck(told, city) if rules and rules.recheck and acceptance.was_sent_out(told) else None,
-        stress.test(ticket, city, as_of=as_of) if stressed else None,
-    )
+    if city.tables:
+        check_told(ticket, city)
+    return Review(Process(ticket, city, as_of), stressed=stressed)

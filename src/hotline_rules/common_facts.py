@@ -1,38 +1,12 @@
-"""Facts that more than one city asks about a matter, with the question for each, and what it is not.
+"""Facts that more than one city asks of a matter when it comes in, with the question for each, and what it is not.
 
 A city's own facts stand beside its rules. No fact is ever derived from words of the caller: a person answers.
 """
 
 from __future__ import annotations
 
-from hotline_rules.facts import Fact
-
-
-def _fact(
-    name: str,
-    label: tuple[str, str],
-    question: tuple[str, str],
-    not_meant: tuple[str, str] = ("", ""),
-    *,
-    presupposes: tuple[str, ...] = (),
-    excludes: tuple[str, ...] = (),
-    related: tuple[str, ...] = (),
-    readings: tuple[str, ...] = (),
-) -> Fact:
-    return Fact(
-        name=name,
-        label_zh=label[0],
-        label_en=label[1],
-        question_zh=question[0],
-        question_en=question[1],
-        not_meant_zh=not_meant[0],
-        not_meant_en=not_meant[1],
-        presupposes=presupposes,
-        excludes=excludes,
-        related=related,
-        readings=readings,
-    )
-
+from hotline_rules.facts import Fact, question
+from hotline_rules.process_facts import PROCESS
 
 _HOW_TO = (
     "只是询问怎样起诉，或者有行政机关可以依法处理的（例如噪声扰民），不算；是否已经起诉、是否撤诉也不改变这一项，问的是依法该走哪条路。",
@@ -48,11 +22,11 @@ _ENTERED = (
     "One that is going on or was concluded counts; not one that is only intended, or was withdrawn.",
 )
 
-COMMON: dict[str, Fact] = {
+COMMON: dict[str, Fact] = PROCESS | {
     fact.name: fact
     for fact in (
         # -- emergencies --------------------------------------------------------------------------------------------
-        _fact(
+        question(
             "emergency_line",
             ("应由紧急热线处理", "belongs to an emergency line"),
             (
@@ -67,7 +41,7 @@ COMMON: dict[str, Fact] = {
             readings=("AMB-31",),
         ),
         # -- other procedures: prescribed by law --------------------------------------------------------------------
-        _fact(
+        question(
             "must_litigate",
             ("依法应当通过诉讼解决", "must by law go through litigation"),
             (
@@ -78,7 +52,7 @@ COMMON: dict[str, Fact] = {
             related=("in_litigation",),
             readings=("AMB-55",),
         ),
-        _fact(
+        question(
             "must_arbitrate",
             ("依法应当通过仲裁解决", "must by law go through arbitration"),
             (
@@ -89,7 +63,7 @@ COMMON: dict[str, Fact] = {
             related=("in_arbitration",),
             readings=("AMB-55",),
         ),
-        _fact(
+        question(
             "must_reconsider",
             ("依法应当通过行政复议解决", "must by law go through administrative reconsideration"),
             (
@@ -100,7 +74,7 @@ COMMON: dict[str, Fact] = {
             related=("in_reconsideration",),
             readings=("AMB-55",),
         ),
-        _fact(
+        question(
             "for_discipline_organs",
             ("依法应当通过纪检监察程序解决", "must by law go to discipline inspection and supervision"),
             (
@@ -113,7 +87,7 @@ COMMON: dict[str, Fact] = {
                 "Not an ordinary complaint about staff's manner, style or efficiency.",
             ),
         ),
-        _fact(
+        question(
             "for_information_disclosure",
             ("依法应当通过政府信息公开程序解决", "must by law go through government-information disclosure"),
             (
@@ -127,7 +101,7 @@ COMMON: dict[str, Fact] = {
             ),
             readings=("AMB-55",),
         ),
-        _fact(
+        question(
             "other_procedure_cited",
             ("有明文依据须走其他法定程序", "another statutory procedure, with a cited basis"),
             (
@@ -141,28 +115,28 @@ COMMON: dict[str, Fact] = {
             readings=("AMB-53",),
         ),
         # -- other procedures: entered ------------------------------------------------------------------------------
-        _fact(
+        question(
             "in_litigation",
             ("已经进入诉讼", "already in litigation"),
             ("这件事是不是已经进入法院诉讼？", "Has this matter been brought before a court?"),
             _ENTERED,
             related=("must_litigate",),
         ),
-        _fact(
+        question(
             "in_arbitration",
             ("已经进入仲裁", "already in arbitration"),
             ("这件事是不是已经进入仲裁？", "Has this matter gone to arbitration?"),
             _ENTERED,
             related=("must_arbitrate",),
         ),
-        _fact(
+        question(
             "in_reconsideration",
             ("已经进入行政复议", "already in reconsideration"),
             ("这件事是不是已经进入行政复议？", "Has this matter gone to administrative reconsideration?"),
             _ENTERED,
             related=("must_reconsider",),
         ),
-        _fact(
+        question(
             "in_petition_channel",
             ("已经进入信访程序", "already in the petition procedure"),
             (
@@ -176,7 +150,7 @@ COMMON: dict[str, Fact] = {
             related=("in_other_procedure",),
         ),
         # -- secrecy, privacy, morals -------------------------------------------------------------------------------
-        _fact(
+        question(
             "discloses_secret",
             ("办理须泄露国家秘密或者商业秘密", "would disclose a state or business secret"),
             (
@@ -189,7 +163,7 @@ COMMON: dict[str, Fact] = {
             ),
             readings=("AMB-33",),
         ),
-        _fact(
+        question(
             "discloses_privacy",
             ("办理须泄露他人隐私", "would disclose another's privacy"),
             (
@@ -202,7 +176,7 @@ COMMON: dict[str, Fact] = {
             ),
             readings=("AMB-33",),
         ),
-        _fact(
+        question(
             "against_public_morals",
             ("违反社会公序良俗", "against public order and morals"),
             (
@@ -213,7 +187,7 @@ COMMON: dict[str, Fact] = {
             readings=("AMB-33",),
         ),
         # -- dealt with before --------------------------------------------------------------------------------------
-        _fact(
+        question(
             "dealt_with",
             ("承办单位已经依法处理过", "already dealt with according to law"),
             (
@@ -222,20 +196,20 @@ COMMON: dict[str, Fact] = {
             ),
             ("正在办理、还没有结论的，不算；说的是本工单以前的处理。", "Not one still without a conclusion; nor this very ticket: an earlier handling is meant."),
         ),
-        _fact(
+        question(
             "conclusion_lawful",
             ("处理结论合法", "the conclusion is lawful"),
             ("当时的处理结论是不是合法？", "Is the conclusion that was reached lawful?"),
             ("来电人不满意，不等于结论不合法。", "That the caller is not satisfied does not make it unlawful."),
             presupposes=("dealt_with",),
         ),
-        _fact(
+        question(
             "conclusion_reasonable",
             ("处理结论合理", "the conclusion is reasonable"),
             ("当时的处理结论是不是合理？", "Is the conclusion that was reached reasonable?"),
             presupposes=("dealt_with",),
         ),
-        _fact(
+        question(
             "new_facts",
             ("有新的事实", "there are new facts"),
             (
@@ -246,7 +220,7 @@ COMMON: dict[str, Fact] = {
             excludes=("same_facts_and_reasons",),
             readings=("AMB-34",),
         ),
-        _fact(
+        question(
             "same_facts_and_reasons",
             ("以同一事实和理由再次提出", "the same facts and reasons again"),
             (
@@ -256,7 +230,7 @@ COMMON: dict[str, Fact] = {
             ("事实或者理由有一样是新的，就不算。", "Not if either the facts or the reasons are new."),
             excludes=("new_facts",),
         ),
-        _fact(
+        question(
             "same_caller",
             ("同一诉求人", "the same caller"),
             ("提出的是不是同一个人（单位）？", "Is it the same person or organisation that raises it?"),
@@ -264,7 +238,7 @@ COMMON: dict[str, Fact] = {
             readings=("AMB-71",),
         ),
         # -- the call itself ----------------------------------------------------------------------------------------
-        _fact(
+        question(
             "malicious_attack",
             ("恶意攻击、骚扰", "malicious attack or harassment"),
             (
@@ -273,7 +247,7 @@ COMMON: dict[str, Fact] = {
             ),
             ("情绪激动、言辞激烈但确有其事的，不算。", "Not an angry caller with a real matter."),
         ),
-        _fact(
+        question(
             "other_basis_cited",
             ("有明文依据不予受理", "another legal ground, with a cited basis"),
             (
@@ -287,7 +261,7 @@ COMMON: dict[str, Fact] = {
             readings=("AMB-53",),
         ),
         # -- scope --------------------------------------------------------------------------------------------------
-        _fact(
+        question(
             "in_this_city",
             ("属于本市范围", "lies within this city"),
             (
@@ -296,7 +270,7 @@ COMMON: dict[str, Fact] = {
             ),
             ("外地的事由当地热线办理，不算。", "Not a matter of another place, which has a hotline of its own."),
         ),
-        _fact(
+        question(
             "public_information",
             ("咨询政务或者公共服务信息", "asks about government or public-service information"),
             (
@@ -304,7 +278,7 @@ COMMON: dict[str, Fact] = {
                 "Is the question about policy, law, permits, procedures or public services?",
             ),
         ),
-        _fact(
+        question(
             "for_public_bodies",
             ("应由国家机关或者公共服务单位解决", "for a state organ or public-service body to solve"),
             (
@@ -316,7 +290,7 @@ COMMON: dict[str, Fact] = {
                 "Not a purely private affair that no organ can deal with.",
             ),
         ),
-        _fact(
+        question(
             "public_affairs",
             ("涉及经济社会管理和公共服务领域", "concerns economic, social or public-service affairs"),
             (
@@ -325,7 +299,7 @@ COMMON: dict[str, Fact] = {
                 "environment or the like?",
             ),
         ),
-        _fact(
+        question(
             "about_public_conduct",
             ("针对机关、公共服务单位或者其人员的作风、质量、效率", "about public bodies' or their staff's conduct of work"),
             (
@@ -337,91 +311,6 @@ COMMON: dict[str, Fact] = {
                 "Not a complaint about a trader or a neighbour: that asks an organ to act.",
             ),
         ),
-        # -- who is to handle it ------------------------------------------------------------------------------------
-        _fact(
-            "answerable_at_once",
-            ("能够即时答复", "can be answered at once"),
-            (
-                "话务人员凭知识库等现有信息，能不能当场答复或者处理？",
-                "Can the intake staff answer or settle this on the spot, from the knowledge base or what is known?",
-            ),
-        ),
-        _fact(
-            "one_unit_competent",
-            ("责任清楚，只涉及一个单位", "clearly one unit's"),
-            (
-                "这件事的责任是不是清楚，只属于一个单位的职责？",
-                "Is it clear whose this is, and does it lie with one unit only?",
-            ),
-            excludes=("several_units",),
-        ),
-        _fact(
-            "several_units",
-            ("涉及几个承办单位", "concerns several units"),
-            ("这件事是不是涉及几个承办单位的职责？", "Does this concern the duties of several units?"),
-            (
-                "几个单位互相推说不归自己管，是职责争议，不一定涉及几个单位。",
-                "Units that each deny competence are in dispute; that alone does not make it several units'.",
-            ),
-            excludes=("one_unit_competent",),
-        ),
-        _fact(
-            "competence_disputed",
-            ("单位之间有职责争议", "competence is in dispute"),
-            ("归哪个单位办，单位之间是不是有争议？", "Do units disagree on whose this is?"),
-        ),
-        _fact(
-            "unit_qualifies",
-            ("属于本规定所说的承办单位", "is a handling unit under these rules"),
-            (
-                "拟派的单位是不是政府、政府部门或者承担公共管理服务职能的企业、事业单位等本规定所说的承办单位？",
-                "Is the unit a government, a department, or an enterprise or institution with public functions, that "
-                "is, a handling unit under these rules?",
-            ),
-            readings=("AMB-62",),
-        ),
-        _fact(
-            "territorial",
-            ("按属地由县（市、区）办理", "goes by territory to a county"),
-            ("这件事是不是按属地由县（市、区）办理？", "Does this go by territory to a county or district?"),
-        ),
-        _fact(
-            "complex_matter",
-            ("情况复杂", "complex"),
-            ("这件事的情况是不是确实复杂？", "Is this really complex?"),
-            ("只是工作忙、人手少，不算。", "Not merely that the unit is busy or short of staff."),
-        ),
-        _fact(
-            "goes_to_accused",
-            ("拟派给被控告、举报的单位或者个人", "would go to the accused"),
-            (
-                "拟派的单位（或者经办人）是不是就是被控告、举报的对象？",
-                "Is the unit (or person) it would be sent to the very one that is accused or reported?",
-            ),
-            (
-                "一般投诉交给被投诉的单位办理，按通常理解不算。",
-                "An ordinary complaint put to the unit it is about is not usually meant.",
-            ),
-            readings=("AMB-64",),
-        ),
-        _fact(
-            "unit_cannot_solve",
-            ("承办单位不能解决", "the unit cannot solve it"),
-            ("承办单位是不是确实解决不了？", "Is the unit really unable to solve it?"),
-        ),
-        _fact(
-            "repeated_demand",
-            ("反复、多次提出", "raised again and again"),
-            (
-                "经认定，这件事是不是被反复、多次或者集中提出？",
-                "Has it been found that this is raised repeatedly, many times or by many?",
-            ),
-            (
-                "条文没有次数标准，由人认定。",
-                "The texts give no number: it is a person's finding.",
-            ),
-            readings=("AMB-60",),
-        ),
     )
 }  # fmt: skip
-"""The shared facts, by name."""
+"""The shared facts by name, those of the process included."""

@@ -64,11 +64,11 @@ def check(ticket: Ticket, city: Jurisdiction, *, as_of: When) -> Deadlines:
     `as_of` is an instant, or a date: the end of that day (24:00, inclusive). Events after it are not yet known.
     Raises `InvalidValueError` for an `as_of` that is neither.
     """
-    return _judge(Matter(ticket, city, _log.read(ticket, city.clock, as_of)))
+    return judge(Matter(ticket, city, _log.read(ticket, city.clock, as_of)))
 
 
-def _judge(m: Matter) -> Deadlines:
-    """Every stage of every turn, then what hangs on the turns."""
+def judge(m: Matter) -> Deadlines:
+    """Every stage of every turn of a matter, then what hangs on the turns."""
     legs = _log.legs(m.log, m.ticket, m.city.customs)
     verdicts: list[StageVerdict] = []
     windows: list[Window] = []

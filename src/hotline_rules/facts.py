@@ -85,6 +85,33 @@ class Fact(Model):
         return value
 
 
+def question(
+    name: str,
+    label: tuple[str, str],
+    asked: tuple[str, str],
+    not_meant: tuple[str, str] = ("", ""),
+    *,
+    presupposes: tuple[str, ...] = (),
+    excludes: tuple[str, ...] = (),
+    related: tuple[str, ...] = (),
+    readings: tuple[str, ...] = (),
+) -> Fact:
+    """Write one fact down: label, question and what it is not, each in Chinese and English."""
+    return Fact(
+        name=name,
+        label_zh=label[0],
+        label_en=label[1],
+        question_zh=asked[0],
+        question_en=asked[1],
+        not_meant_zh=not_meant[0],
+        not_meant_en=not_meant[1],
+        presupposes=presupposes,
+        excludes=excludes,
+        related=related,
+        readings=readings,
+    )
+
+
 Vocabulary = Mapping[str, Fact]
 """The facts that may be told, by name."""
 

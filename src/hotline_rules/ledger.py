@@ -36,7 +36,7 @@ class Status(StrEnum):
 
 
 class Row(NamedTuple):
-    """One article, paragraph, item or part of one: what it asks, and the rules that encode it."""
+    """One article, paragraph, item or part of one: what it asks, and the rules or checks that stand at it."""
 
     provision: Provision
     status: Status
@@ -109,8 +109,9 @@ def beside(city: Jurisdiction, text: str) -> dict[str, str]:
 
 def _row(city: Jurisdiction, provision: Provision) -> Row:
     rules = city.cited.get(provision.address) or _inside(city, provision)
+    checks = city.checked.get(provision.address, ())
     block = block_of(city.regulation.fingerprints, provision.address)
-    return Row(provision, _status(provision, rules), rules, city.regulation.fingerprints.get(block or ""))
+    return Row(provision, _status(provision, rules), rules + checks, city.regulation.fingerprints.get(block or ""))
 
 
 def _inside(city: Jurisdiction, provision: Provision) -> tuple[str, ...]:

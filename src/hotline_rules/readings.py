@@ -41,6 +41,27 @@ class Reading(Model):
         raise UnknownNameError(f"option of {self.id}", name, (o.id for o in self.options))
 
 
+def point(
+    number: str,
+    question_zh: str,
+    question_en: str,
+    options: dict[str, tuple[str, str]],
+    reason_zh: str,
+    reason_en: str,
+    source: str = "",
+) -> Reading:
+    """Write one open point: its number, the question, the options by id, the reason, the legal basis."""
+    return Reading(
+        id=number,
+        question_zh=question_zh,
+        question_en=question_en,
+        options=tuple(Option(id=name, zh=zh, en=en) for name, (zh, en) in options.items()),
+        reason_zh=reason_zh,
+        reason_en=reason_en,
+        source=source,
+    )
+
+
 class Choice(Model):
     """What a city takes for one reading, and which options have support enough to be stress-tested.
 

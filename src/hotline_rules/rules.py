@@ -20,7 +20,7 @@ from hotline_rules._model import Model
 from hotline_rules.errors import UnknownNameError
 from hotline_rules.facts import Answer, Fact, Truth, Vocabulary, all_of, any_of, negation, truth
 from hotline_rules.law import Actor, Modality
-from hotline_rules.ticket import Kind, Origin, Ticket, Track, Urgency
+from hotline_rules.ticket import EVENT_FIELDS, Kind, Origin, Ticket, Track, Urgency
 
 # -- conditions ---------------------------------------------------------------------------------------------------
 
@@ -162,8 +162,9 @@ class Duty(Model):
     """What must be done with an outcome, in a form that can be ticked off.
 
     `shown_by` names the event that shows it done, or a field of one that must be true (`refused.reasons_given`);
-    without it only a person can say. `when` narrows it to fields and readings, and it stays where they are not known.
-    `source_…` is other law it rests on.
+    without it only a person can say. With `after`, only such an event counts that is not before the first of that type
+    (`termination_decided.approved`: the first that was approved). `when` narrows it to fields and readings, and it
+    stays where they are not known. `source_…` is other law it rests on.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Duty(Model):
     en: str
     modality: Modality = Modality.DUTY
     shown_by: str | None = None
+    after: str | None = None
     when: Condition | None = None
     inferred: bool = False
     """Not written there in so many words: it follows from the provision, and says so."""
@@ -184,6 +186,7 @@ class Rule(Model):
     """One rule of a table: where `when` holds, `outcome`, under `provision`; with its own duties.
 
     `readings` are open points its wording rests on whatever the facts; those its condition names need no mention.
+    `on` is whose act it judges, and `modality` how it binds, where the provision asks several things of several.
     """
 
     id: str
@@ -192,6 +195,8 @@ class Rule(Model):
     when: Condition
     duties: tuple[Duty, ...] = ()
     readings: tuple[str, ...] = ()
+    on: Actor | None = None
+    modality: Modality | None = None
 
 
 class Standing(Model):
@@ -233,6 +238,9 @@ class Table(Model):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Table:
+        for duty in self.all_duties:
+            for place in (duty.shown_by, duty.after):
+                _check_event(f"table {self.name}, duty {duty.id}", place)
         known = [fact.name for fact in self.facts]
         named = [(rule.id, rule.when) for rule in self.rules] + [(one.duty.id, one.when) for one in self.standing]
         for where, condition in named:
@@ -278,6 +286,16 @@ class Table(Model):
         for duty in self.all_duties:
             if not duty.inferred:
                 yield duty.provision, f"{self.name}:{duty.id}"
+
+
+def _check_event(where: str, place: str | None) -> None:
+    """Refuse what is no event, or no field of one."""
+    if place is None:
+        return
+    event, _, field = place.partition(".")
+    if event not in EVENT_FIELDS or (field and field not in EVENT_FIELDS[event]):
+        known = (*EVENT_FIELDS, *(f"{event}.{one}" for one in EVENT_FIELDS.get(event, ())))
+        raise ValueError(f"{where}: {UnknownNameError('event', place, known)}")
 
 
 def table(

@@ -11,7 +11,8 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hotline_rules import acceptance, deadlines
+from hotline_rules import acceptance, deadlines, steps
+from hotline_rules._process import Process
 from hotline_rules.answering import Answer, known_by
 from hotline_rules.clock import When
 from hotline_rules.ticket import Ticket
@@ -29,7 +30,7 @@ _ADVERSE = ("late", "overdue")
 
 
 class Subject(NamedTuple):
-    """What is tested: a stage of one round and unit, or `acceptance`, or `recheck`."""
+    """What is tested: a stage of one round and unit, `acceptance`, `recheck`, or another step by its table's name."""
 
     stage: str
     round: int | None = None
@@ -84,10 +85,11 @@ Answers = Mapping[Subject, tuple[str, tuple[str, ...]]]
 
 
 def test(ticket: Ticket, city: Jurisdiction, *, as_of: When) -> tuple[Stress, ...]:
-    """Test every verdict and the acceptance of one ticket."""
+    """Test every verdict, the acceptance, and every other step of one ticket of which anything is known."""
     return (
         *_explored(city, lambda one: _verdicts(ticket, one, as_of)),
         *_explored(city, lambda one: _acceptance(known_by(ticket, one, as_of), one)),
+        *_explored(city, lambda one: _others(ticket, one, as_of)),
     )
 
 
@@ -101,6 +103,15 @@ def _acceptance(ticket: Ticket, city: Jurisdiction) -> Answers:
     if acceptance.was_sent_out(ticket) and city.acceptance and city.acceptance.recheck:
         found[Subject("recheck")] = acceptance.recheck(ticket, city)
     return {subject: (_told(answer), answer.readings) for subject, answer in found.items()}
+
+
+def _others(ticket: Ticket, city: Jurisdiction, as_of: When) -> Answers:
+    """The other steps of which anything is known, each request and callback apart."""
+    return {
+        Subject(step.name, step.round, None, step.n): (_told(answer), answer.readings)
+        for step, answer in steps.Rooms(Process(ticket, city, as_of)).touched().items()
+        if step.name not in ("intake", "recheck")
+    }
 
 
 def _told(answer: Answer) -> str:

@@ -28,6 +28,8 @@ Track = Literal["ordinary", "by_instruction", "countersigned"]
 """How the hotline sent it out: in the ordinary way, 批办 (by a leader's instruction), 会签件 (several units)."""
 
 Role = Literal["lead", "co", "relay", "subordinate"]
+Approver = Literal["hotline", "supervising_organ", "unit_head"]
+"""Who decides a request: 热线 | 热线主管单位 | the head of the unit itself."""
 Rank = Literal["law", "regulation", "rule", "party", "assigned", "leader"]
 """What set a limit: 法律 | 法规 | 规章 | a Party document | the body that assigned the ticket | a leader."""
 
@@ -168,11 +170,13 @@ class ExtensionRequested(_Event):
 
 
 class ExtensionDecided(_Event):
-    """延期审批: granted, and for how long if other than asked."""
+    """延期审批: granted, and for how long if other than asked; `by` is who decided, `reason` the reason recorded."""
 
     type: Literal["extension_decided"] = "extension_decided"
     granted: Flag
     working_days: WholeDays | None = None
+    by: Approver | None = None
+    reason: str | None = None
 
 
 class ReturnRequested(_Event):
@@ -263,18 +267,44 @@ class Replied(_Event):
     """False: the caller could not be reached; the attempts are recorded (AMB-73)."""
 
 
+Content = Literal["policy_basis", "persons", "contact", "investigation", "satisfaction", "photos", "adoption"]
+"""政策依据 | 人员信息 | 联系沟通 | 调查处理 | 诉求人是否满意 | 现场照片 | 采纳情况."""
+
+
 class FedBack(_Event):
-    """反馈 by the unit to the hotline; `due` is the date told, if it tells one."""
+    """反馈 by the unit to the hotline; `due` is the date told, if it tells one.
+
+    `contents` lists what it holds; absent: the log does not say.
+    """
 
     type: Literal["fed_back"] = "fed_back"
     due: Instant | None = None
+    contents: tuple[Content, ...] | None = None
+
+
+SATISFIED = frozenset(
+    ("满意", "非常满意", "很满意", "比较满意", "较满意", "基本满意",
+     "satisfied", "very_satisfied", "basically_satisfied")
+)  # fmt: skip
+DISSATISFIED = frozenset(
+    ("不满意", "非常不满意", "很不满意", "比较不满意", "较不满意", "dissatisfied", "very_dissatisfied")
+)
+"""Ratings that are read as one or the other. Of any other word it is not known which it is."""
+NEUTRAL = frozenset(("一般", "neutral"))
+"""A rating that is neither."""
 
 
 class CalledBack(_Event):
-    """回访: the hotline asked the caller; no rating is silence."""
+    """回访: the hotline asked the caller; no rating is silence.
+
+    `rating` is the caller's word as recorded, `service_rating` that on the call service where it is recorded apart.
+    The other fields are what a person found: the result is lawful, the dissatisfaction is truly due to the unit's
+    delay or incompleteness, the demand is reasonable.
+    """
 
     type: Literal["called_back"] = "called_back"
     rating: str | None = None
+    service_rating: str | None = None
     result_lawful: Flag | None = None
     unit_at_fault: Flag | None = None
     demand_reasonable: Flag | None = None
@@ -292,6 +322,7 @@ class TerminationRequested(_Event):
     type: Literal["termination_requested"] = "termination_requested"
     ground: str | None = None
     written: Flag | None = None
+    signed_by_principal: Flag | None = None
 
 
 class TerminationDecided(_Event):
@@ -316,9 +347,10 @@ class Withdrawn(_Event):
 
 
 class Closed(_Event):
-    """办结 by the hotline, after callback or review."""
+    """办结 by the hotline, after callback or review; `noted`: 备注办结, with a note why the caller is dissatisfied."""
 
     type: Literal["closed"] = "closed"
+    noted: Flag | None = None
 
 
 class Archived(_Event):

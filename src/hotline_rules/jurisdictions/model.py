@@ -15,17 +15,27 @@ from pydantic import Field, field_validator, model_validator
 from hotline_rules._log import Customs
 from hotline_rules._model import Model
 from hotline_rules.acceptance import AcceptanceRules
+from hotline_rules.checks import TicketCheck
 from hotline_rules.clock import PLAIN, Clock, Counting
+from hotline_rules.closing import ClosingRules
 from hotline_rules.common_facts import COMMON
 from hotline_rules.days import DayCalendar, DayLayer, Region
 from hotline_rules.deadlines import DeadlineRules
 from hotline_rules.errors import UnknownNameError
+from hotline_rules.extensions import ExtensionRules
 from hotline_rules.facts import Conflict, Fact, Vocabulary, conflicts_in
+from hotline_rules.institution import InstitutionRules
 from hotline_rules.law import Regulation
+from hotline_rules.log_facts import LOG_FACTS
 from hotline_rules.office_hours import OfficeHours
 from hotline_rules.open_points import CATALOGUE
 from hotline_rules.readings import Choice, Reading, chosen
-from hotline_rules.rules import Engine, Table, Under, parts_of
+from hotline_rules.returns import ReturnRules
+from hotline_rules.rights import RightsRules
+from hotline_rules.routing import RoutingRules
+from hotline_rules.rules import Condition, Engine, Table, Under, facts_of, parts_of
+from hotline_rules.supervision import SupervisionRules
+from hotline_rules.urgency import UrgencyRules
 
 
 class Jurisdiction(Model):
@@ -34,7 +44,7 @@ class Jurisdiction(Model):
     `zone` is the IANA name of the zone its days and naive instants are in. `base` is `china` for the State
     Council's calendar, `week` for Monday to Friday without holidays. `points` are open points of its own,
     beside those of the catalogue, and `facts` its own beside the common ones. `overlays` names what has been laid
-    over it. Without `acceptance` nothing is said of acceptance.
+    over it. Of a question for which it states nothing (`acceptance`, `routing`, …), nothing is said.
     """
 
     id: str
@@ -51,9 +61,20 @@ class Jurisdiction(Model):
     choices: tuple[Choice, ...]
     overrides: dict[str, str] = Field(default_factory=dict)
     overlays: tuple[str, ...] = ()
+    always_open: str | None = None
+    """The provision by which the hotline takes matters at all hours, days of rest included."""
     facts: tuple[Fact, ...] = ()
     deadlines: DeadlineRules
     acceptance: AcceptanceRules | None = None
+    urgency: UrgencyRules | None = None
+    routing: RoutingRules | None = None
+    extensions: ExtensionRules | None = None
+    returns: ReturnRules | None = None
+    closing: ClosingRules | None = None
+    supervision: SupervisionRules | None = None
+    rights: RightsRules | None = None
+    checks: tuple[TicketCheck, ...] = ()
+    institution: InstitutionRules | None = None
 
     @field_validator("zone")
     @classmethod
@@ -71,7 +92,7 @@ class Jurisdiction(Model):
             for option in one.admissible:
                 self.reading(one.reading).option(option)
         chosen(self.catalogue, self.choices, self.overrides)
-        for address, rules in self.cited.items():
+        for address, rules in (*self.cited.items(), *self.checked.items()):
             if address not in self.regulation.addresses:
                 known = UnknownNameError("provision", address, self.regulation.addresses).known[:3]
                 raise ValueError(f"rule {rules[0]}: unknown provision {address!r}; known: {', '.join(known)}, …")
@@ -83,7 +104,23 @@ class Jurisdiction(Model):
                     raise ValueError(f"stage {stage.name}: the city states no choice for {name}")
         for table in self.tables:
             self._check_table(table, stated)
+        names = [table.name for table in self.tables]
+        if doubled := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"a table stands twice: {', '.join(sorted(doubled))}")
+        self._check_checks(stated)
         return self
+
+    def _check_checks(self, stated: set[str]) -> None:
+        """Every check has a name of its own and a provision, and its condition is one of this city."""
+        own = {*COMMON, *LOG_FACTS, *(fact.name for fact in self.facts)}
+        for one in self.checks:
+            if one.id in own:
+                raise ValueError(f"check {one.id}: there is a fact of this name")
+            own.add(one.id)
+            for name in facts_of(one.when) if one.when else ():
+                if name not in self.vocabulary:
+                    raise ValueError(f"check {one.id}: {UnknownNameError('fact', name, self.vocabulary)}")
+            self._check_options(f"check {one.id}", one.when, stated)
 
     def _check_table(self, table: Table, stated: set[str]) -> None:
         """Every fact a table asks is the city's, and every reading it names is stated."""
@@ -97,10 +134,16 @@ class Jurisdiction(Model):
             if name not in stated:
                 raise ValueError(f"table {table.name}: the city states no choice for {name}")
         for rule in table.rules:
-            for part in parts_of(rule.when):
-                if isinstance(part, Under):
-                    for option in part.options:
-                        self.reading(part.reading).option(option)
+            self._check_options(f"table {table.name}", rule.when, stated)
+
+    def _check_options(self, where: str, condition: Condition | None, stated: set[str]) -> None:
+        """Every reading a condition names is stated, and knows the options it names."""
+        for part in parts_of(condition) if condition else ():
+            if isinstance(part, Under):
+                if part.reading not in stated:
+                    raise ValueError(f"{where}: the city states no choice for {part.reading}")
+                for option in part.options:
+                    self.reading(part.reading).option(option)
 
     # -- what follows from it ------------------------------------------------------------------------------------
 
@@ -117,8 +160,9 @@ class Jurisdiction(Model):
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """Every fact a ticket of this city may tell: the common ones and its own."""
-        return COMMON | {fact.name: fact for fact in self.facts}
+        """Every fact of this city: the common ones, those worked out from the log, its own, and its checks."""
+        checks = {one.id: one.fact for one in self.checks}
+        return COMMON | LOG_FACTS | {fact.name: fact for fact in self.facts} | checks
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -130,10 +174,21 @@ class Jurisdiction(Model):
         """The facts that the library works out and nobody tells."""
         return frozenset(fact.name for fact in self.vocabulary.values() if fact.derived)
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
-        """Every table of rules this city states."""
-        return self.acceptance.tables if self.acceptance else ()
+        """Every table of rules this city states, in the order of the process."""
+        stated = (
+            self.acceptance, self.urgency, self.routing, self.extensions, self.returns, self.closing,
+            self.supervision, self.rights,
+        )  # fmt: skip
+        return tuple(table for rules in stated if rules for table in rules.tables)
+
+    def table(self, name: str) -> Table:
+        """Return a table by its name; raises `UnknownNameError`."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise UnknownNameError(f"table of {self.id}", name, (table.name for table in self.tables))
 
     @cached_property
     def cited(self) -> Mapping[str, tuple[str, ...]]:
@@ -141,10 +196,22 @@ class Jurisdiction(Model):
         found: dict[str, dict[str, None]] = {}
         if self.regulation.in_force_source in self.regulation.addresses:
             found[self.regulation.in_force_source] = {"in_force": None}
-        sources: list[DeadlineRules | Table] = [self.deadlines, *self.tables]
-        for stated in sources:
-            for address, rule in stated.citations():
+        if self.always_open:
+            found.setdefault(self.always_open, {})["always_open"] = None
+        stated = (self.deadlines, *self.tables, self.extensions, self.closing, self.institution)
+        for source in stated:
+            for address, rule in source.citations() if source else ():
                 found.setdefault(address, {})[rule] = None
+        return {address: tuple(rules) for address, rules in found.items()}
+
+    @cached_property
+    def checked(self) -> Mapping[str, tuple[str, ...]]:
+        """Every provision that a check asks about, of a ticket or of an institution, and the checks that do."""
+        found: dict[str, dict[str, None]] = {}
+        named = [(one.provision, one.id) for one in self.checks]
+        named += [(one.provision, one.id) for one in (self.institution.checks if self.institution else ())]
+        for address, name in named:
+            found.setdefault(address, {})[f"check:{name}"] = None
         return {address: tuple(rules) for address, rules in found.items()}
 
     def engine(self, table: Table) -> Engine:

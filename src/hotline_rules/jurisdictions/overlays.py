@@ -7,8 +7,11 @@ from collections.abc import Callable
 from hotline_rules.clock import working_days
 from hotline_rules.deadlines import DeadlineRules, ReturnWindow
 from hotline_rules.errors import InvalidValueError, UnknownNameError
+from hotline_rules.extensions import ExtensionRules
 from hotline_rules.jurisdictions.model import Jurisdiction
-from hotline_rules.law import Provision, Regulation
+from hotline_rules.law import Actor, Modality, Provision, Regulation
+from hotline_rules.returns import ReturnRules
+from hotline_rules.rules import Otherwise, Rule, Table, every, no, table, under
 
 Overlay = Callable[[Jurisdiction], Jurisdiction]
 
@@ -42,7 +45,7 @@ def shandong_2020(city: Jurisdiction) -> Jurisdiction:
         for stage in city.deadlines.stages
     )
     fields["return_window"] = ReturnWindow(
-        provision="shandong_2020",
+        provision=_SOURCE,
         span=working_days(2),
         reading=reading,
         options=("two_working_days",),
@@ -53,6 +56,95 @@ def shandong_2020(city: Jurisdiction) -> Jurisdiction:
         choices=choices,
         overlays=(*city.overlays, "shandong_2020"),
         deadlines=DeadlineRules(**fields),
+        extensions=_extensions(city),
+        returns=_returns(city, reading) if city.returns else None,
+    )
+
+
+_SOURCE = "shandong_2020"
+
+
+def _extensions(city: Jurisdiction) -> ExtensionRules:
+    """Up to ten working days, generally, for what is especially complex; who decides is not reported."""
+    rules = [
+        Rule(
+            id="not_complex",
+            provision=_SOURCE,
+            outcome="not_in_order",
+            when=no("complex_matter"),
+            on=Actor.UNIT,
+        ),
+        Rule(
+            id="too_long",
+            provision=_SOURCE,
+            outcome="deviation",
+            when=every("extension_too_long"),
+            on=Actor.HOTLINE,
+            modality=Modality.IN_PRINCIPLE,
+        ),
+    ]
+    request = table(
+        "extension",
+        _SOURCE,
+        rules,
+        Otherwise(provision=_SOURCE, outcome="in_order"),
+        city.vocabulary,
+        together=("not_in_order", "deviation"),
+    )
+    return ExtensionRules(request=request, each=10)
+
+
+def _returns(city: Jurisdiction, reading: str) -> ReturnRules:
+    """A return within two working days, with its reason, beside what the city itself says."""
+    assert city.returns is not None
+    taken = under(reading, "two_working_days")
+    outside = Rule(
+        id=_SOURCE, provision=_SOURCE, outcome="must_return", when=every(taken, "outside_duties"), readings=(reading,)
+    )
+    defects = [
+        Rule(
+            id="no_reason",
+            provision=_SOURCE,
+            outcome="defective",
+            when=every(taken, no("return_reason_given")),
+            on=Actor.UNIT,
+        ),
+        Rule(
+            id="late",
+            provision=_SOURCE,
+            outcome="late",
+            when=every(taken, "return_asked_late"),
+            on=Actor.UNIT,
+        ),
+    ]
+    standing, request = city.returns.standing, city.returns.request
+    if standing.otherwise.outcome == "no_basis":  # the text itself provides for no return
+        standing = _with_rules(city, standing, outside)
+        not_outside = Rule(
+            id="not_outside_duties",
+            provision=_SOURCE,
+            outcome="defective",
+            when=every(taken, no("outside_duties")),
+            on=Actor.UNIT,
+        )
+        in_order = Rule(id="in_order", provision=_SOURCE, outcome="in_order", when=every(taken, "outside_duties"))
+        return ReturnRules(standing=standing, request=_with_rules(city, request, not_outside, *defects, in_order))
+    return ReturnRules(standing=standing, request=_with_rules(city, request, *defects))
+
+
+def _with_rules(city: Jurisdiction, before: Table, *more: Rule) -> Table:
+    """A table with rules after its own."""
+    return table(
+        before.name,
+        before.provision,
+        (*before.rules, *more),
+        before.otherwise,
+        city.vocabulary,
+        before.duties,
+        standing=before.standing,
+        together=before.together,
+        by=before.by,
+        words=before.words,
     )
 
 

@@ -1,0 +1,102 @@
+"""Facts that only Weifang asks of how a matter is dealt with."""
+
+from __future__ import annotations
+
+from hotline_rules.common_facts import COMMON
+from hotline_rules.facts import question
+from hotline_rules.jurisdictions.weifang.acceptance import FACTS as ASKED_AT_INTAKE
+from hotline_rules.log_facts import LOG_FACTS
+
+FACTS = (
+    question(
+        "county_and_department_overlap",
+        ("县（市、区）政府与市级部门职责交叉", "the duties of a county government and a municipal department overlap"),
+        (
+            "这件事上，县（市、区）人民政府与市人民政府工作部门的职责是不是交叉？",
+            "Do the duties of a county government and a municipal department overlap in this matter?",
+        ),
+    ),
+    question(
+        "other_public_body",
+        ("不在承办单位之列、但办理热线事项的其他部门、单位", "another body that handles hotline matters"),
+        (
+            "是不是承办单位以外、但办理热线事项的其他部门、单位？",
+            "Is it another department or body, not a handling unit, that handles hotline matters?",
+        ),
+        excludes=("unit_qualifies",),
+        readings=("AMB-62",),
+    ),
+    question(
+        "county_department_duty",
+        ("属于县（市、区）政府部门的职责", "lies in a county department's duties"),
+        (
+            "这件事是不是属于县（市、区）人民政府工作部门的职责范围？",
+            "Does this lie in the duties of a department of the county government?",
+        ),
+    ),
+    question(
+        "goes_to_town",
+        ("拟交给镇政府、街道办事处承担", "would be assigned to a town or sub-district"),
+        (
+            "是不是拟交给（或者已经交给）镇人民政府、街道办事处承担？",
+            "Is it to be (or has it been) assigned to a town government or a sub-district office?",
+        ),
+        ("属地管理责任清单列为镇、街道责任的，另看前一问。", "What the territorial list gives to the town is for the question before."),
+    ),
+    question(
+        "clearly_outside",
+        ("明确不属于本单位职责范围", "clearly outside the unit's own duties"),
+        (
+            "这件事是不是明确不属于本单位的职责范围？",
+            "Is this clearly outside the unit's own duties?",
+        ),
+        ("有争议、说不清的，不算明确。", "Not where that is doubtful or disputed."),
+        readings=("AMB-20",),
+    ),
+    question(
+        "statutory_longer",
+        ("法律、法规规定的办理时限超过五个工作日", "a law or regulation sets more than five working days"),
+        (
+            "法律、法规（不含规章）是不是规定了超过五个工作日的办理时限？",
+            "Does a law or regulation (not a rule) set a handling limit of more than five working days?",
+        ),
+        readings=("AMB-16",),
+    ),
+    question(
+        "lawful_demand_unsolved",
+        ("依法应当解决而没有解决", "must by law be solved, and is not"),
+        (
+            "这件事是不是依法应当解决，而承办单位没有解决？",
+            "Must this by law be solved, and has the unit not solved it?",
+        ),
+    ),
+    question(
+        "poor_handling_harm",
+        ("办理不力造成负面影响", "poor handling with ill effect"),
+        ("是不是因为办理不力而造成了负面影响？", "Has poor handling had an ill effect?"),
+    ),
+    question(
+        "irregular_manner_harm",
+        ("工作方式不规范，造成负面影响", "an improper manner of work with ill effect"),
+        (
+            "经查证，是不是工作方式不规范并造成负面影响？",
+            "On verification, was the manner of work improper, with ill effect?",
+        ),
+    ),
+    question(
+        "other_breach",
+        ("其他违反本条例的情形", "another breach of the regulation"),
+        ("经查证，是不是有其他违反本条例的情形？是哪一条？", "On verification, is there another breach of the regulation? Which?"),
+    ),
+    question(
+        "caller_disrupts_line",
+        ("以不正当手段扰乱热线工作秩序", "disturbs the hotline's work by improper means"),
+        (
+            "来电人是不是采取不正当手段扰乱热线工作秩序？",
+            "Does the caller disturb the hotline's work by improper means?",
+        ),
+    ),
+)  # fmt: skip
+
+VOCABULARY = COMMON | LOG_FACTS | {fact.name: fact for fact in (*ASKED_AT_INTAKE, *FACTS)}
+"""Every fact that Weifang's rules on the process may name."""
