@@ -5,52 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
-from hotline_rules import jurisdiction, ledger, official
+from hotline_rules import institution, jurisdiction, ledger, official
+from hotline_rules.common_facts import COMMON
 from hotline_rules.errors import HotlineError, InvalidValueError, UnknownNameError
+from hotline_rules.institution import InstitutionCheck
 from hotline_rules.jurisdictions import CITIES
 from hotline_rules.jurisdictions.model import Jurisdiction
 from hotline_rules.law import ADDRESS, address_zh
 from hotline_rules.law import row as written
 from hotline_rules.ledger import Row, Status
-from hotline_rules.open_points import CATALOGUE
+from hotline_rules.log_facts import LOG_FACTS
 
 ARTICLES = {"weifang": 41, "jinan": 44, "ganzi": 32, "karamay": 20}
-
-NOT_YET = {
-    "weifang": """
-        9(1) 11(3) 13 14 15 17 18(2) 22(1) 22(2) 22(2)s2 22(3) 24(1) 24(2) 24(2)s1b 26s2 26(一) 26(二) 26(三) 26(四)
-        26(五) 33 33(一) 33(二) 33(三) 33(四) 33(五) 34 34(一) 34(二) 34(三) 34(四) 35 36
-    """,
-    "jinan": """
-        4(4) 15 16 19 21(2) 23(一) 23(二) 24(1)(二) 24(1)(三) 24(1)(四) 27(2) 28 28(一) 28(二) 28(三) 28(四) 29(1)
-        32(1) 32(2) 38(2) 40 40(一) 40(二) 40(三) 40(四) 40(五) 40(六) 41 42 43
-    """,
-    "ganzi": """
-        2 8 12 12(一) 12(二) 12(二)1 12(二)2 12(二)3 12(二)4 12(二)5 12(三) 13 13(一)s5b 16 18 19 19(一) 19(二) 24 27
-        27(一) 27(二) 27(三) 27(四) 27(五) 27(六) 28 28(一) 28(二) 28(三) 29 29(一) 29(二) 29(三) 29(四) 29(五)
-        29(六) 30
-    """,
-    "karamay": "4 5(1) 11(二) 11(二)1 11(二)2 11(二)2(1)三 11(六) 13 14 16 17 18",
-}
-"""The computable rows that no rule encodes yet. The list only ever gets shorter: strike out what is encoded."""
-
-NOT_MET_YET = """
-    AMB-11 AMB-22 AMB-26 AMB-39 AMB-40 AMB-41 AMB-42 AMB-43 AMB-52 AMB-57 AMB-60 AMB-62 AMB-64 AMB-65 AMB-76 AMB-77
-    AMB-79
-"""
-"""Open points that rows name and the catalogue does not hold yet; strike out what it takes up."""
-
-NOT_STATED_YET = {
-    "weifang": {"AMB-14", "AMB-61"},
-    "jinan": {"AMB-61"},
-    "ganzi": {"AMB-16", "AMB-34"},
-    "karamay": set(),
-}
-"""Open points of the catalogue that a row names and its city takes no option of."""
 
 SAME_GLOSS = {("ganzi", "zh"): [{"5(七)", "6(六)", "7(五)"}], ("ganzi", "en"): [{"5(七)", "6(六)"}]}
 """Rows told in the same words; strike out what is told apart."""
@@ -77,13 +47,15 @@ def parts(address: str) -> tuple[str | None, ...]:
 
 
 def addresses(city: Jurisdiction) -> list[str]:
-    return [row.provision.address for row in ledger.rows(city)]
+    return addresses_of(ledger.rows(city))
 
 
 def named(city: Jurisdiction) -> Iterator[tuple[str, str]]:
     """Everything of a city that cites the law, and the places it cites: read off the rules themselves."""
     rules = city.deadlines
     yield "in_force", city.regulation.in_force_source
+    if city.always_open:
+        yield "always_open", city.always_open
     for stage in rules.stages:
         places = [stage.provision, stage.superseded_provision, *stage.by_act.values()]
         places += [case.provision for case in stage.cases] + [case.governed_provision for case in stage.cases]
@@ -108,16 +80,59 @@ def named(city: Jurisdiction) -> Iterator[tuple[str, str]]:
         for duty in [*own, *(duty for duties in table.duties.values() for duty in duties)]:
             if not duty.inferred:  # what is only inferred encodes nothing
                 yield f"{table.name}:{duty.id}", duty.provision
+    yield from named_beside_the_tables(city)
+
+
+def named_beside_the_tables(city: Jurisdiction) -> Iterator[tuple[str, str]]:
+    """What extensions, closing and institutions cite that is in no table."""
+    if city.extensions and city.extensions.tell:
+        yield f"{city.extensions.request.name}:{city.extensions.tell.id}", city.extensions.tell.provision
+    if city.closing:
+        if city.closing.every_callback:
+            yield "every_callback", city.closing.every_callback
+        yield from (("contents", one.provision) for one in city.closing.contents)
+        if city.closing.retention:
+            yield "retention", city.closing.retention.provision
+    if city.institution:
+        yield from ((f"standard:{one.id}", one.provision) for one in city.institution.standards)
+        if city.institution.policy:
+            yield "policy_window", city.institution.policy.provision
+
+
+def named_checks(city: Jurisdiction) -> list[tuple[str, str]]:
+    """Every check on a ticket and on an institution, as a row names it, and the place it cites."""
+    return [(f"check:{one.id}", one.provision) for one in (*city.checks, *checklist(city))]
+
+
+def checklist(city: Jurisdiction) -> tuple[InstitutionCheck, ...]:
+    assert city.institution
+    return city.institution.checks
+
+
+def rules_of(row: Row) -> tuple[str, ...]:
+    """The rules a row names; a check that asks somebody encodes nothing."""
+    return tuple(name for name in row.rules if not name.startswith("check:"))
+
+
+def addresses_of(rows: Iterable[Row]) -> list[str]:
+    return [row.provision.address for row in rows]
+
+
+def asks(row: Row, *classes: str) -> bool:
+    """Whether a row is of one of these classes."""
+    return not {one.value for one in row.provision.classes}.isdisjoint(classes)
+
+
+COMPUTABLE = ("C", "C-const", "D", "D-start")
 
 
 def expected_status(row: Row) -> str:
     """What the class of a row calls for where no rule stands at it."""
-    if row.rules:
+    if rules_of(row):
         return "encoded"
-    classes = {one.value for one in row.provision.classes}
-    if classes & {"C", "C-const", "D", "D-start"}:
+    if asks(row, *COMPUTABLE):
         return "not_yet"
-    return row.provision.status or ("check" if classes & {"Ft", "Fi"} else "definition")
+    return row.provision.status or ("check" if asks(row, "Ft", "Fi") else "definition")
 
 
 @every_city
@@ -161,12 +176,12 @@ class TestRulesAndRows:
     def test_every_rule_a_row_names_exists_and_cites_it_or_a_place_within_it(self, city):
         citing = set(named(city))
         for row in ledger.rows(city):
-            for rule in row.rules:
+            for rule in rules_of(row):
                 places = [place for name, place in citing if name == rule]
                 assert any(inside(row.provision.address, place) for place in places), f"{row.provision.address}: {rule}"
 
     def test_a_row_names_every_rule_that_cites_it(self, city):
-        at = {row.provision.address: set(row.rules) for row in ledger.rows(city)}
+        at = {row.provision.address: set(rules_of(row)) for row in ledger.rows(city)}
         assert [(name, place) for name, place in named(city) if name not in at[place]] == []
 
     def test_a_row_does_not_take_the_rules_of_another_sentence_of_its_paragraph(self, city):
@@ -176,7 +191,49 @@ class TestRulesAndRows:
             for other, rules in city.cited.items():
                 if other != mine and inside(mine, other) and block[other] == block[mine]:
                     elsewhere = {name for name, place in named(city) if place != other and inside(mine, place)}
-                    assert not set(row.rules) & (set(rules) - elsewhere)
+                    assert not set(rules_of(row)) & (set(rules) - elsewhere)
+
+
+@every_city
+class TestChecksAndRows:
+    """What no rule can settle is asked by name: of a ticket, or of the institution."""
+
+    def test_every_item_to_check_on_a_ticket_is_a_named_check_on_it_or_a_rule(self, city):
+        asked = {one.provision for one in city.checks}
+        items = [row for row in ledger.rows(city) if asks(row, "Ft")]
+        assert asked & set(addresses_of(items))
+        assert addresses_of(row for row in items if row.provision.address not in asked and not rules_of(row)) == []
+
+    def test_every_item_to_check_on_an_institution_is_on_the_checklist(self, city):
+        listed = {one.check.provision for one in institution.checklist(city)}
+        items = addresses_of(row for row in ledger.rows(city) if asks(row, "Fi"))
+        assert listed & set(items)
+        assert [address for address in items if address not in listed] == []
+
+    def test_no_two_checks_have_one_name_and_none_that_of_a_fact(self, city):
+        names = Counter(name for name, _ in named_checks(city))
+        assert max(names.values()) == 1
+        told = {*COMMON, *LOG_FACTS, *(one.name for one in city.facts)}
+        assert [name for name in names if name.removeprefix("check:") in told] == []
+
+    def test_every_check_cites_a_row_that_is_there(self, city):
+        known = set(addresses(city))
+        assert [(name, place) for name, place in named_checks(city) if place not in known] == []
+
+    def test_what_is_checked_is_what_the_checks_name_and_nothing_else(self, city):
+        told = [(name, place) for place, names in city.checked.items() for name in names]
+        assert sorted(told) == sorted(named_checks(city))
+
+    def test_a_row_names_the_checks_that_cite_it_and_no_others(self, city):
+        for row in ledger.rows(city):
+            mine = [name for name, place in named_checks(city) if place == row.provision.address]
+            assert [name for name in row.rules if name not in rules_of(row)] == mine, row.provision.address
+
+    def test_a_check_encodes_no_row(self, city):
+        """Without any check every row has the status it has."""
+        bare = city.changed(checks=(), institution=city.institution.model_copy(update={"checks": ()}))
+        before = [(row.provision.address, row.status, rules_of(row)) for row in ledger.rows(city)]
+        assert [(row.provision.address, row.status, row.rules) for row in ledger.rows(bare)] == before
 
 
 @every_city
@@ -185,17 +242,15 @@ class TestStatuses:
         for row in ledger.rows(city):
             assert row.status == expected_status(row), row.provision.address
 
-    def test_only_a_computable_row_is_not_done_yet(self, city):
-        for row in ledger.rows(city):
-            computable = {one.value for one in row.provision.classes} & {"C", "C-const", "D", "D-start"}
-            assert (row.status is Status.NOT_YET) == (bool(computable) and not row.rules), row.provision.address
+    def test_no_computable_row_is_without_a_rule(self, city):
+        assert addresses_of(row for row in ledger.rows(city) if asks(row, *COMPUTABLE) and not rules_of(row)) == []
 
-    def test_the_rows_not_done_yet_are_those_listed_and_the_list_only_gets_shorter(self, city):
-        listed = NOT_YET[city.id].split()
-        left = [row.provision.address for row in ledger.rows(city) if row.status is Status.NOT_YET]
-        assert [one for one in left if one not in listed] == [], "without a rule, and not listed"
-        assert [one for one in listed if one not in left] == [], "listed here, and done: strike it out"
-        assert len(listed) == len(set(listed))
+    def test_no_row_is_not_done_yet_and_where_tables_are_gone_the_computable_ones_without_a_rule_are(self, city):
+        bare = city.changed(routing=None, supervision=None, closing=None)
+        for place in (city, bare):
+            left = [row for row in ledger.rows(place) if asks(row, *COMPUTABLE) and not rules_of(row)]
+            assert [row for row in ledger.rows(place) if row.status is Status.NOT_YET] == left
+            assert bool(left) == (place is bare)
 
     def test_a_row_no_rule_cites_is_done_only_if_every_computable_row_of_its_own_items_is(self, city):
         rows = ledger.rows(city)
@@ -207,15 +262,19 @@ class TestStatuses:
                 if one.provision.address != mine
                 and inside(mine, one.provision.address)
                 and one.fingerprint != row.fingerprint
-                and {each.value for each in one.provision.classes} & {"C", "C-const", "D", "D-start"}
+                and asks(one, *COMPUTABLE)
             ]
             done = bool(items) and all(one.status is Status.ENCODED for one in items)
             assert (row.status is Status.ENCODED) == (mine in city.cited or done), mine
 
 
 def test_a_row_that_a_duty_only_points_away_to_is_not_done():
-    (row,) = ledger.find(jurisdiction("ganzi"), "19(二)")
-    assert row.status is Status.NOT_YET
+    """The re-check after dispatch points to 19(二); without the rules on closing nothing else stands there."""
+    silent = jurisdiction("ganzi").changed(closing=None)
+    pointing = [duty for table in silent.tables for duty in table.all_duties if duty.provision == "19(二)"]
+    assert [duty.inferred for duty in pointing] == [True]
+    (row,) = ledger.find(silent, "19(二)")
+    assert (row.status, row.rules) == (Status.NOT_YET, ())
 
 
 @pytest.mark.parametrize(
@@ -239,7 +298,8 @@ def test_a_row_that_a_duty_only_points_away_to_is_not_done():
 def test_a_row_no_rule_stands_at_has_the_status_of_its_class_and_a_computable_one_is_never_set_aside(
     classes, stated, status
 ):
-    karamay = jurisdiction("karamay")
+    karamay = jurisdiction("karamay").changed(closing=None)  # which alone stands at 14
+    assert "14" in jurisdiction("karamay").cited
     assert "14" not in karamay.cited
     rows = [
         written(one.address, classes, "hotline", "甲", "a", status=stated) if one.address == "14" else one
@@ -271,10 +331,10 @@ class TestWhatARowSays:
             told.setdefault(getattr(row.provision, f"gloss_{language}"), set()).add(row.provision.address)
         assert [rows for rows in told.values() if len(rows) > 1] == SAME_GLOSS.get((city.id, language), [])
 
-    def test_every_reading_it_names_is_in_the_catalogue_or_listed_as_not_met_yet(self, city):
-        named_here = {name for row in ledger.rows(city) for name in row.provision.readings}
-        assert named_here - set(city.catalogue) <= set(NOT_MET_YET.split())
-        assert {name for name in named_here & set(CATALOGUE) if name not in city.chosen} == NOT_STATED_YET[city.id]
+    def test_every_reading_it_names_is_in_the_catalogue_and_the_city_takes_an_option_of_it(self, city):
+        for row in ledger.rows(city):
+            assert set(row.provision.readings) <= set(city.catalogue), row.provision.address
+            assert set(row.provision.readings) <= set(city.chosen), row.provision.address
 
     def test_as_json_it_has_exactly_the_documented_keys(self, city):
         for row in ledger.rows(city):
@@ -292,11 +352,6 @@ class TestWhatARowSays:
             assert (told["gloss_zh"], told["gloss_en"]) == (provision.gloss_zh, provision.gloss_en)
             assert told["readings"] == list(provision.readings)
             assert re.fullmatch("[0-9a-f]{16}", told["fingerprint"])
-
-
-def test_the_readings_listed_as_not_met_yet_are_all_named_and_still_not_met():
-    everywhere = {name for city in CITIES for row in ledger.rows(jurisdiction(city)) for name in row.provision.readings}
-    assert {name for name in NOT_MET_YET.split() if name in CATALOGUE or name not in everywhere} == set()
 
 
 def unspoken(address: str) -> str:

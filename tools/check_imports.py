@@ -13,8 +13,8 @@ from pathlib import Path
 SOURCE = Path(__file__).parent.parent / "src"
 
 FLOORS = (
-    ("errors", "_model", "law", "official", "readings", "process_points", "open_points", "facts", "process_facts",
-     "common_facts", "log_facts", "_diagrams", "_notices", "_statutory", "days"),
+    ("_version", "errors", "_model", "law", "official", "readings", "process_points", "open_points", "facts",
+     "process_facts", "common_facts", "log_facts", "_diagrams", "_notices", "_statutory", "days"),
     ("office_hours", "clock", "ticket", "rules"),
     ("answering", "acceptance", "_log", "_stage_rules", "_verdict", "_matter", "_acts", "_starts", "_limits",
      "_settling", "_windows", "deadlines", "findings", "_process", "routing", "urgency", "extensions", "returns",
@@ -24,9 +24,10 @@ FLOORS = (
      "jurisdictions.*.rules", "jurisdictions.*.acceptance", "jurisdictions.*.facts", "jurisdictions.*.routing",
      "jurisdictions.*.requests", "jurisdictions.*.closing", "jurisdictions.*.supervision", "jurisdictions.*.rights",
      "jurisdictions.*.checks", "jurisdictions.*", "jurisdictions"),
-    ("ledger", "steps", "stress", "audit"),
-    ("wording.words", "wording.layout", "wording.phrases", "wording.counting", "wording.days", "wording.conditions",
-     "wording.stress", "wording.explaining", "wording.accepting", "wording.reviewing", "wording.ledger", "wording"),
+    ("ledger", "steps", "stress", "audit", "compare", "receipt"),
+    ("wording.words", "wording.outcomes", "wording.layout", "wording.phrases", "wording.counting", "wording.days",
+     "wording.conditions", "wording.stress", "wording.explaining", "wording.accepting", "wording.process",
+     "wording.reviewing", "wording.comparing", "wording.ledger", "wording"),
     ("",),
 )  # fmt: skip
 """The rooms of `hotline_rules`, floor by floor from the ground, left to right; a room imports what stands before it."""

@@ -11,11 +11,14 @@ from hotline_desk.accept import accept
 from hotline_desk.audit import audit
 from hotline_desk.calendar import calendar
 from hotline_desk.check import check
+from hotline_desk.checklist import checklist
+from hotline_desk.compare import compare
 from hotline_desk.due import due
 from hotline_desk.facts import facts
 from hotline_desk.law import law
 from hotline_desk.ledger import ledger
 from hotline_desk.readings import readings
+from hotline_desk.receipt import receipt, verify
 from hotline_desk.schema import schema
 from hotline_desk.usage import Verbs
 
@@ -27,7 +30,9 @@ app = typer.Typer(
     help="12345热线工单该不该受理、是否逾期：依据哪一条、还要问什么、何时到期、哪些日子计入。"
     "Acceptance and deadlines of 12345 hotline tickets: each answer with its provision.",
 )
-for verb in (accept, due, check, audit, law, ledger, facts, readings, calendar, schema):
+for verb in (
+    accept, due, check, audit, compare, law, ledger, facts, readings, checklist, calendar, schema, receipt, verify,
+):  # fmt: skip
     app.command()(verb)
 
 

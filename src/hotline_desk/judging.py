@@ -63,7 +63,7 @@ class Judge:
             as_of = self._as_of(row, data)
             city = self._city(data.get("city"))
             if not row.columns:
-                _named_codes(data)
+                named_codes(data)
             found = audit.review(Ticket.model_validate(data), city, as_of=as_of, stressed=self.stressed)
         except ValidationError as error:
             said = validation_lines(error, self.lang, written=row.written())
@@ -129,7 +129,7 @@ class Judge:
         return self.cities[name]
 
 
-def _named_codes(data: dict[str, Any]) -> None:
+def named_codes(data: dict[str, Any]) -> None:
     """Take the Chinese names of codes in JSON too."""
     for field in names.FIELDS:
         if isinstance(data.get(field), str):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
@@ -31,7 +31,8 @@ _COMMON = "各命令通用 Common"
 # -- completion -------------------------------------------------------------------------------------------------
 
 
-def _cities(incomplete: str) -> list[str]:
+def cities_completed(incomplete: str) -> list[str]:
+    """The ids of the shipped cities."""
     from hotline_rules.jurisdictions import CITIES
 
     return [city for city in CITIES if city.startswith(incomplete)]
@@ -91,7 +92,9 @@ def fact_answers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 CityArgument = Annotated[
     str | None,
     typer.Argument(
-        metavar="CITY", autocompletion=_cities, help="城市：weifang 潍坊、jinan 济南、ganzi 甘孜、karamay 克拉玛依。"
+        metavar="CITY",
+        autocompletion=cities_completed,
+        help="城市：weifang 潍坊、jinan 济南、ganzi 甘孜、karamay 克拉玛依。",
     ),
 ]
 CityOption = Annotated[
@@ -99,7 +102,7 @@ CityOption = Annotated[
     typer.Option(
         "--city",
         metavar="CITY",
-        autocompletion=_cities,
+        autocompletion=cities_completed,
         help="城市；不给则用每件工单自己的 city。The city of every ticket.",
     ),
 ]
@@ -225,6 +228,10 @@ class Setup:
             overlays.append(one)
         stated = {number: option for number, option in self.readings if number in plain.chosen}
         return self._laid_over(plain, tuple(overlays), stated)
+
+    def shipped(self, name: str) -> Jurisdiction:
+        """Return the same for a shipped city, though there is a city file too."""
+        return replace(self, own=None).fitted(name)
 
     def check_names(self) -> None:
         """Refuse a reading, an option or an overlay that no shipped city knows."""

@@ -115,12 +115,13 @@ class Answer:
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """The facts told that the table does not ask, and from which nothing it asks follows."""
+        """The facts told that the table does not ask, and from which nothing it asks follows, in the city's order."""
         if self.decision is None:
             return ()
         asked = {fact.name for fact in self.decision.table.facts}
         asked |= {one for name, other, _ in self.city.conflicts for one in (name, other) if {name, other} & asked}
-        return tuple(name for name, answer in self.ticket.facts.items() if answer is not None and name not in asked)
+        told = self.ticket.facts
+        return tuple(name for name in self.city.vocabulary if told.get(name) is not None and name not in asked)
 
     @property
     def touched(self) -> bool:

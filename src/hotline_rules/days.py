@@ -26,6 +26,7 @@ So the end of a December is unknown while the notice of the next year is not in 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -365,6 +366,12 @@ class DayCalendar:
     @cached_property
     def _states(self) -> list[State]:
         return [self.day(date.fromordinal(o)).state for o in range(self._origin, self.last.toordinal() + 1)]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of every day it holds: the first day, and whether each is working, off or unknown."""
+        told = self.first.isoformat() + "".join(state.value[0] for state in self._states)
+        return "sha256:" + hashlib.sha256(told.encode()).hexdigest()
 
     @cached_property
     def most(self) -> _Table:

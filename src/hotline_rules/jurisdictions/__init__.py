@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hotline_rules.errors import UnknownNameError
 
@@ -30,6 +32,30 @@ def jurisdiction(name: str) -> Jurisdiction:
     if plain in CITIES or plain in by_name:
         return _shipped(by_name.get(plain, plain))
     raise UnknownNameError("city", name, [f"{city}" for city in CITIES])
+
+
+def remade(name: str, changes: Mapping[str, Any], base: Jurisdiction | None = None) -> Jurisdiction:
+    """Return a city with changes as a receipt records them, made from `base`, or from the city that is shipped.
+
+    Raises `UnknownNameError` for a city, reading or overlay that is not known, `pydantic.ValidationError` for a
+    calendar or office hours that cannot be read.
+    """
+    from hotline_rules.days import DayLayer
+    from hotline_rules.jurisdictions.overlays import overlay
+    from hotline_rules.office_hours import OfficeHours
+
+    city = base if base is not None and base.id == name else jurisdiction(name)
+    for one in changes["overlays"]:
+        city = city.with_overlay(overlay(one)) if one not in city.overlays else city
+    for layer in map(DayLayer.model_validate, changes["calendars"]):
+        city = city.with_days(layer) if layer not in city.layers else city
+    if changes["readings"]:
+        city = city.with_readings(changes["readings"])
+    if changes["known_on"]:
+        city = city.as_known_on(date.fromisoformat(changes["known_on"]))
+    hours = changes["office_hours"]
+    told = OfficeHours.model_validate(hours) if hours else None
+    return city if told == city.office_hours else city.with_office_hours(told)
 
 
 def load(text: str | bytes) -> Jurisdiction:

@@ -25,6 +25,7 @@ from hotline_rules.wording.conditions import (
     option_text,
 )
 from hotline_rules.wording.layout import Explanation
+from hotline_rules.wording.outcomes import CONCLUSIONS, OUTCOMES, TABLES
 from hotline_rules.wording.phrases import address_text, contested, provision_text, reading_text
 from hotline_rules.wording.stress import stress_lines
 from hotline_rules.wording.words import (
@@ -34,9 +35,8 @@ from hotline_rules.wording.words import (
     CONTESTED,
     DUTY_STATES,
     FIELDS,
+    INFERRED,
     MODALITIES,
-    OUTCOMES,
-    TABLES,
     Lang,
     Pair,
     name,
@@ -47,34 +47,7 @@ from hotline_rules.wording.words import (
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
 
-CONCLUSIONS: dict[str, Pair] = {
-    "accept": ("受理，作为热线事项办理。", "Accept it as a hotline matter."),
-    "refuse": ("不予受理。", "Refuse it."),
-    "refer": (
-        "转介：不作为热线事项办理，由所依据的条文指向别处。",
-        "Refer it: it is no hotline matter; the provision relied on points elsewhere.",
-    ),
-    "guide": (
-        "引导：列明的情形都不成立，由人工判断并引导；不能自动受理，也不能自动拒绝。",
-        "Guide the caller: no case listed holds, so a person decides and guides; neither a silent yes nor a silent no.",
-    ),
-    "terminate": (
-        "有终结办理的理由；按本地的程序终结，见“须做”。",
-        "There is a ground for ending the handling, in this city's own way: see “To do”.",
-    ),
-    "go_on": (
-        "没有终结办理的理由，继续办理。",
-        "There is no ground for ending the handling: go on.",
-    ),
-    "ask": ("还不能下结论，要先问清下列事实。", "Nothing can be concluded yet: facts must be asked first."),
-    "undetermined": (
-        "不能下结论：决定结论的事实问而不知。",
-        "Nothing can be concluded: the facts that decide were asked in vain.",
-    ),
-}
-"""The outcome in plain words, where the city has none of its own."""
 _ADVERSE = ("refuse", "terminate")
-_INFERRED: Pair = ("推论，条文没有写明", "inferred, not in the words of the text")
 
 
 class Telling(NamedTuple):
@@ -99,14 +72,15 @@ def explain_acceptance(
     *,
     step: str = "intake",
     tested: Stress | None = None,
+    which: str = "",
 ) -> Explanation:
-    """Explain an answer of acceptance (or of the re-check after dispatch) in full."""
+    """Explain the answer of a step in full; `which` says which of several (requests, callbacks)."""
     how = how or Telling()
     duties = ("duties", [_duty(state, lang, how) for state in answer.duties])
     # What must be done whatever the outcome comes before what is still to be asked.
     urgent = answer.outcome in OPEN_OUTCOMES and _standing(answer)
     parts: list[tuple[str, list[str]]] = [
-        ("conclusion", [outcome_text(answer, lang)]),
+        ("conclusion", _concluded(answer, lang, how)),
         *([duties] if urgent else []),
         ("provision", _provision(answer, lang)),
         ("grounds", _grounds(answer, lang, how)),
@@ -119,8 +93,14 @@ def explain_acceptance(
         ("stress", stress_lines(tested, answer.city, lang) if tested else []),
     ]
     told = tuple((pick(_LABELS[key], lang), tuple(lines)) for key, lines in parts if lines)
-    head = f"{name(TABLES, step, lang)}{pick(('：', ': '), lang)}{name(OUTCOMES, answer.outcome, lang)}"
+    head = f"{name(TABLES, step, lang)}{which}{pick(('：', ': '), lang)}{name(OUTCOMES, answer.outcome, lang)}"
     return Explanation(f"■ {head[0].upper()}{head[1:]}", told)
+
+
+def _concluded(answer: Answer, lang: Lang, how: Telling) -> list[str]:
+    """The outcome in plain words; in brief, nothing where that is no more than the name in the heading."""
+    told = outcome_text(answer, lang)
+    return [] if how.brief and told == _named_outcome(answer, lang) else [told]
 
 
 def nothing_told(step: str, lang: Lang) -> str:
@@ -166,7 +146,13 @@ def _conclusion(answer: Answer, lang: Lang) -> str:
         own = words.get(leading.id) if isinstance(leading, Rule) else None
         if own := own or words.get(answer.outcome):
             return pick(own, lang).rstrip("。.") + pick(("。", "."), lang)
-    return pick(CONCLUSIONS[answer.outcome], lang) if answer.outcome in CONCLUSIONS else answer.outcome
+    return pick(CONCLUSIONS[answer.outcome], lang) if answer.outcome in CONCLUSIONS else _named_outcome(answer, lang)
+
+
+def _named_outcome(answer: Answer, lang: Lang) -> str:
+    """An outcome that has no sentence of its own, by its name."""
+    told = name(OUTCOMES, answer.outcome, lang)
+    return f"{told[:1].upper()}{told[1:]}" + pick(("。", "."), lang)
 
 
 def _is_adverse(answer: Answer) -> bool:
@@ -339,9 +325,9 @@ def _questions(answer: Answer, step: str, lang: Lang, how: Telling) -> list[str]
             told.append(" " * len(f"{number}. ") + not_meant)
     more = len(answer.ask) - len(shown)
     if more:
-        verb = "hotline accept" if step == "intake" else "hotline accept --after-dispatch"
-        said = (f"另有 {more} 问；逐项判断用 {verb}", f"and {more} more; {verb} goes through them")
-        told.append(pick(said, lang))
+        verb = {"intake": "hotline accept", "recheck": "hotline accept --after-dispatch"}.get(step)
+        through = (f"；逐项判断用 {verb}", f"; {verb} goes through them") if verb else ("", "")
+        told.append(pick((f"另有 {more} 问{through[0]}", f"and {more} more{through[1]}"), lang))
     return told
 
 
@@ -389,7 +375,7 @@ def _duty(state: DutyState, lang: Lang, how: Telling) -> str:
     duty = state.duty
     box = "☑" if state.done else "☐"
     actor = name(ACTORS, duty.actor.value, lang)
-    modality = pick(_INFERRED, lang) if duty.inferred else name(MODALITIES, duty.modality.value, lang)
+    modality = pick(INFERRED, lang) if duty.inferred else name(MODALITIES, duty.modality.value, lang)
     about = pick(("，", ", "), lang).join([address_text(duty.provision, lang), actor, modality])
     told = pick((f"{box} {duty.zh}（{about}）", f"{box} {duty.en} ({about})"), lang)
     if duty.source_zh:

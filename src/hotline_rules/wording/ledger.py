@@ -12,6 +12,7 @@ from hotline_rules.official import Difference
 from hotline_rules.rules import Rule, Table
 from hotline_rules.wording.conditions import condition_text
 from hotline_rules.wording.layout import Explanation
+from hotline_rules.wording.outcomes import OUTCOMES, TABLES
 from hotline_rules.wording.phrases import address_text, reading_text
 from hotline_rules.wording.words import (
     _LABELS,
@@ -19,10 +20,8 @@ from hotline_rules.wording.words import (
     CLASSES,
     DIFFERENCES,
     MODALITIES,
-    OUTCOMES,
     STAGES,
     STATUSES,
-    TABLES,
     Lang,
     name,
     pick,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hotline_rules.stress import ABSENT, Flip, Stress, Subject
 from hotline_rules.wording.conditions import option_text
-from hotline_rules.wording.words import OUTCOMES, STAGES, STATES, Lang, name, pick
+from hotline_rules.wording.outcomes import OUTCOMES, TABLES
+from hotline_rules.wording.words import STAGES, STATES, Lang, name, pick
 
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
@@ -70,7 +71,7 @@ def _flip(flip: Flip, subject: Subject, city: Jurisdiction, lang: Lang) -> str:
 def _answer(code: str, subject: Subject, lang: Lang) -> str:
     if code == ABSENT:
         return pick(("没有这一环节", "no such stage"), lang)
-    if subject.stage not in ANSWERS:
+    if subject.stage not in TABLES and subject.stage not in ANSWERS and code in STATES:
         return name(STATES, code, lang)
     outcome, _, possible = code.partition(":")
     told = name(OUTCOMES, outcome, lang)

@@ -357,21 +357,6 @@ FIELDS: dict[str, Pair] = {
     "track": ("转办方式", "track"),
 }
 """The fields of a ticket that a condition may look at."""
-TABLES: dict[str, Pair] = {
-    "intake": ("受理判断", "acceptance"),
-    "recheck": ("转办后复核", "re-check after dispatch"),
-}
-"""The tables of rules."""
-OUTCOMES: dict[str, Pair] = {
-    "accept": ("受理", "accept"),
-    "refuse": ("不予受理", "refuse"),
-    "refer": ("转介", "refer elsewhere"),
-    "guide": ("引导", "guide"),
-    "terminate": ("可以终结办理", "handling may be ended"),
-    "go_on": ("继续办理", "go on handling"),
-    "ask": ("需要再问", "must ask"),
-    "undetermined": ("不能确定", "undetermined"),
-}
 ACCEPTANCE_WHY: dict[str, Pair] = {
     "not_in_force": (
         "诉求提出当日该规定尚未施行",
@@ -415,6 +400,11 @@ CLASSES: dict[str, Pair] = {
     "Fi": ("机构可查", "can be checked on an institution"),
     "N": ("宣示或职责", "declaration or competence"),
     "N-def": ("定义", "definition"),
+}
+PERIODS: dict[str, Pair] = {
+    "month": ("每月", "every month"),
+    "quarter": ("每季", "every quarter"),
+    "year": ("每年", "every year"),
 }
 ACTORS: dict[str, Pair] = {
     "hotline": ("热线", "hotline"),
@@ -470,6 +460,7 @@ ASKED: tuple[tuple[Pair, Pair], ...] = (
     (("日志不记载“", "the log does not carry “"), ("没有告知“", "not told: “")),
 )
 """What is said otherwise to someone who was asked than of a log."""
+INFERRED: Pair = ("推论，条文没有写明", "inferred, not in the words of the text")
 NOT_ADMISSIBLE: Pair = ("不在该城市可取之列", "not admissible in this city")
 CONTESTED: Pair = ("有争议", "contested")
 OVERRIDDEN: Pair = ("使用者改选", "chosen by the user")
