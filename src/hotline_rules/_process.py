@@ -11,7 +11,7 @@ from hotline_rules import _log, deadlines
 from hotline_rules._log import Leg, Seen
 from hotline_rules._matter import Matter
 from hotline_rules._verdict import Deadlines, StageVerdict, State
-from hotline_rules.answering import Answer, answer, fields_now, known_by
+from hotline_rules.answering import Answer, check_told, decided, fields_now, known_by, not_in_force
 from hotline_rules.clock import Due, When
 from hotline_rules.facts import Answer as Told
 from hotline_rules.findings import Finding, Severity
@@ -99,9 +99,18 @@ class Process:
         sent_out: bool = False,
     ) -> Answer:
         """Ask a table of the city, with what is worked out from the log of the facts it asks."""
-        asked = {fact.name for fact in table.facts}
-        known = {name: told for name, told in (derived or {}).items() if name in asked}
-        return answer(self.ticket, self.city, table, fields or self.fields, known, sent_out=sent_out)
+        why = self._not_in_force[sent_out]
+        if why:
+            return Answer(self.ticket, self.city, None, why, table=table)
+        known = {name: told for name, told in derived.items() if name in table.asked} if derived else None
+        return decided(self.ticket, self.city, table, fields or self.fields, known)
+
+    @cached_property
+    def _not_in_force(self) -> tuple[str | None, str | None]:
+        """Why the regulation does not bind, by the day the matter came in and by the day it was sent out."""
+        check_told(self.ticket, self.city)
+        came, sent = (not_in_force(self.ticket, self.city, sent_out=sent) for sent in (False, True))
+        return came, sent
 
     def found(
         self,

@@ -208,13 +208,24 @@ def answer(
     check_told(ticket, city)
     if table is None:
         return Answer(ticket, city, None, "no_rule")
-    in_force = city.regulation.in_force(day) if (day := _day(ticket, city, sent_out=sent_out)) else InForce.YES
-    if in_force is not InForce.YES:
-        why = "not_in_force" if in_force is InForce.NO else "in_force_unknown"
-        return Answer(ticket, city, None, why, table=table)
+    why = not_in_force(ticket, city, sent_out=sent_out)
+    return Answer(ticket, city, None, why, table=table) if why else decided(ticket, city, table, fields, derived)
+
+
+def decided(
+    ticket: Ticket, city: Jurisdiction, table: Table, fields: Fields, derived: Mapping[str, facts.Answer] | None = None
+) -> Answer:
+    """What a table says, the facts having been checked and the regulation being in force."""
     given = {**ticket.facts, **derived} if derived else ticket.facts
     told = facts.implied(given, city.conflicts)
     return Answer(ticket, city, city.engine(table).decide_on(fields, told), None, given, table=table)
+
+
+def not_in_force(ticket: Ticket, city: Jurisdiction, *, sent_out: bool) -> str | None:
+    """The code of why a regulation does not bind a ticket for certain on its day; `None` where it does."""
+    day = _day(ticket, city, sent_out=sent_out)
+    in_force = city.regulation.in_force(day) if day else InForce.YES
+    return {InForce.YES: None, InForce.NO: "not_in_force", InForce.UNKNOWN: "in_force_unknown"}[in_force]
 
 
 def check_told(ticket: Ticket, city: Jurisdiction) -> None:
@@ -277,7 +288,16 @@ def shown(ticket: Ticket, city: Jurisdiction, duty: Duty) -> bool | None:
     return False if any(value is False for value in values) else None
 
 
-def _told_by(ticket: Ticket, place: str) -> list[tuple[When, object]]:
+def _told_by(ticket: Ticket, place: str) -> list[tuple[When, bool | None]]:
     """When the events of a type happened, and what a field of each says (that it happened, if no field is named)."""
     event_type, _, field = place.partition(".")
-    return [(e.at, getattr(e, field) if field else True) for e in ticket.events if e.type == event_type]
+    return [(e.at, _said(e, field) if field else True) for e in ticket.events if e.type == event_type]
+
+
+def _said(event: Any, field: str) -> bool | None:
+    """What a field says of a duty: a text that it was done; a flag that has a default only ever that it was."""
+    told = getattr(event, field)
+    if isinstance(told, str):
+        return bool(told.strip())
+    has_default = type(event).model_fields[field].default is not None
+    return None if told is False and has_default else told

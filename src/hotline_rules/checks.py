@@ -8,6 +8,7 @@ times are recorded and nothing is said of lateness (AMB-44).
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import model_validator
@@ -70,7 +71,7 @@ class TicketCheck(Model):
             readings=self.readings,
         )
 
-    @property
+    @cached_property
     def duty(self) -> Duty:
         """The check as a duty."""
         return Duty(

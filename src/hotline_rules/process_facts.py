@@ -233,6 +233,14 @@ PROCESS: dict[str, Fact] = {
             _BY_FINDING,
         ),
         question(
+            "ill_effect",
+            ("造成不良（负面）影响或者严重后果", "with ill effect or serious consequence"),
+            (
+                "是不是因此造成了不良（负面）影响或者严重后果？",
+                "Has this had an ill effect, or a serious consequence?",
+            ),
+        ),
+        question(
             "caller_retaliated_against",
             ("对来电人打击报复", "retaliation against the caller"),
             (

@@ -16,8 +16,9 @@ from hotline_rules._log import Leg, Seen
 from hotline_rules._model import Model
 from hotline_rules._process import Process, flag_told, text_told
 from hotline_rules._verdict import StageVerdict, State
+from hotline_rules._windows import return_due, return_start, return_window
 from hotline_rules.answering import Answer, check_outcomes
-from hotline_rules.clock import When
+from hotline_rules.clock import Due, When
 from hotline_rules.facts import Answer as Told
 from hotline_rules.findings import Finding, Severity
 from hotline_rules.law import Actor
@@ -109,10 +110,19 @@ def judge(process: Process) -> Returns:
     if rules is None:
         return Returns(None, (), ())
     holder = process.legs[-1] if process.legs else None
-    standing = process.answer(rules.standing, {"unit_was_designated": _was_designated(process, holder)}, sent_out=True)
+    told: dict[str, Told] = {"unit_was_designated": _was_designated(process, holder)}
+    if _passed_on(process):
+        # What was found of the unit it went back from says nothing of the one that holds it now.
+        told = dict.fromkeys(rules.standing.asked - process.city.derived_facts) | told
+    standing = process.answer(rules.standing, told, sent_out=True)
     requests = [one for leg in process.legs for one in _of_turn(process, rules, leg)]
     found = [*_kept(process, standing, requests), *(f for one in requests for f in _found(process, one))]
     return Returns(standing, tuple(requests), tuple(found))
+
+
+def _passed_on(process: Process) -> bool:
+    """Whether the ticket went back and on to another unit."""
+    return any(leg.end is not None and leg.end.why == "returned" for leg in process.legs[:-1])
 
 
 def _was_designated(process: Process, leg: Leg | None) -> Told:
@@ -182,15 +192,22 @@ def _found(process: Process, one: ReturnRequest) -> list[Finding]:
 
 
 def _kept(process: Process, standing: Answer, requests: list[ReturnRequest]) -> list[Finding]:
-    """A unit that must apply to return a ticket and keeps it deviates, once it has dealt with it as its own."""
+    """A unit that must return a ticket and keeps it deviates: it dealt with it as its own, or let the time pass."""
     if standing.outcome != "must_return" or requests or not process.carries("return_requested"):
         return []
-    acts = process.of_type("handled", "replied", "fed_back")
-    if not acts:
+    acts = process.of_type("handled", "replied", "fed_back", "explained", "promised")
+    due = None if acts else _window_of(process)
+    at = acts[0].first if acts else due.latest if due and due.latest < process.now else None
+    if at is None:
         return []
+    unit = process.legs[-1].unit or process.ticket.unit
     return [
-        process.found(
-            "kept_though_outside", Severity.DEVIATION, standing.provision, on=Actor.UNIT,
-            unit=process.legs[-1].unit or process.ticket.unit, at=acts[0].first,
-        )
-    ]  # fmt: skip
+        process.found("kept_though_outside", Severity.DEVIATION, standing.provision, on=Actor.UNIT, unit=unit, at=at)
+    ]
+
+
+def _window_of(process: Process) -> Due | None:
+    """The end of the window for returns of the turn that runs, where the city has one."""
+    window, leg = return_window(process.matter), process.legs[-1] if process.legs else None
+    start = return_start(process.matter, leg, None) if window and leg and not leg.end else None
+    return return_due(process.matter, window, start) if window and start else None

@@ -255,6 +255,11 @@ class Table(Model):
             raise ValueError(f"table {self.name}: a rule stands twice: {', '.join(sorted(doubled))}")
         return self
 
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The names of the facts it asks."""
+        return frozenset(fact.name for fact in self.facts)
+
     @property
     def outcomes(self) -> tuple[str, ...]:
         """Every outcome the table can have, in order."""

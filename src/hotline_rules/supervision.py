@@ -144,7 +144,7 @@ def _facts(process: Process) -> dict[str, Told]:
     """What the log and the deadlines show: overdue, signed late, supervised already."""
     last = max((leg.round for leg in process.legs), default=1)
     requests = ("return", "extension_request", "special_law", "sign", "transfer", "notify")
-    handling = [v for v in process.deadlines.stages if v.stage not in requests and v.round == last]
+    handling = [v for v in process.deadlines.stages if v.stage not in requests and v.round == last and v.done is None]
     return {
         "handling_overdue": _any(handling, State.OVERDUE),
         "signing_late": _any([v for v in process.deadlines.stages if v.stage == "sign"], State.OVERDUE, State.LATE),

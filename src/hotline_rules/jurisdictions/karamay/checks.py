@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hotline_rules.checks import TicketCheck
 from hotline_rules.institution import InstitutionCheck, InstitutionRules
+from hotline_rules.jurisdictions.karamay.routing import ACCUSATION
 from hotline_rules.law import Actor, Modality
-from hotline_rules.rules import every, one_of, some
+from hotline_rules.rules import every, one_of
 
 CHECKS = (
     TicketCheck(
@@ -41,16 +42,26 @@ CHECKS = (
         needs=("replied",),
     ),
     TicketCheck(
-        id="archived_when_satisfied",
-        provision="11(六)",
-        actor=Actor.INTAKE,
-        zh="回访满意的，审核归档",
-        en="What the caller is satisfied with is reviewed and filed",
-        question_zh="回访满意的，前台是不是审核归档了？",
-        question_en="Was what the caller is satisfied with reviewed and filed by the desk?",
-        shown_by="archived",
-        after="called_back",
-        needs=("called_back",),
+        id="reported_for_countersigning",
+        provision="11(二)2(3)",
+        actor=Actor.HOTLINE,
+        zh="涉及多部门或者意见不一致的，及时呈报领导批示",
+        en="What several departments concern, or disagree on, is reported to the leader promptly",
+        question_zh="涉及多部门协同或者意见不一致的，热线办是不是及时呈报了相关领导？",
+        question_en="Was what several departments concern, or disagree on, reported to the leader promptly?",
+        when=one_of("track", "countersigned"),
+        readings=("AMB-44",),
+    ),
+    TicketCheck(
+        id="reported_for_instruction",
+        provision="11(二)3",
+        actor=Actor.HOTLINE,
+        zh="无法判断承办单位的重要工单，及时报告领导",
+        en="An important ticket whose unit cannot be told is reported to the leader promptly",
+        question_zh="重要而无法判断承办单位的，热线办是不是及时报告了相关领导？",
+        question_en="Was an important ticket whose unit cannot be told reported to the leader promptly?",
+        when=one_of("track", "by_instruction"),
+        readings=("AMB-44",),
     ),
     TicketCheck(
         id="secrets_kept",
@@ -66,13 +77,23 @@ CHECKS = (
         id="accuser_protected",
         provision="13",
         actor=Actor.ALL,
-        zh="控告、检举材料没有透露、转交给对方，来电人信息没有公开或者提供",
-        en="The material did not reach the accused, nor was the caller's data published or given away",
-        question_zh="控告、检举材料是不是没有透露、转交给被控告、检举的对象，来电人信息是不是没有公开、提供给对方？",
-        question_en="Did the material not reach the accused, and was the caller's data neither published nor given to them?",
+        zh="控告、检举材料没有透露、转交给对方",
+        en="The material did not reach the accused",
+        question_zh="控告、检举材料和有关情况，是不是没有透露、转交给被控告、检举的对象？",
+        question_en="Did neither the material nor the related facts reach the accused?",
         modality=Modality.BAR,
-        when=some("is_accusation", one_of("kind", "report")),
+        when=ACCUSATION,
         readings=("AMB-64",),
+    ),
+    TicketCheck(
+        id="caller_data_kept",
+        provision="13",
+        actor=Actor.ALL,
+        zh="来电人的姓名、联系方式、单位、住址、IP没有公开，也没有提供给利害相对人",
+        en="The caller's name, contact, employer, home and IP were neither published nor given to the other side",
+        question_zh="来电人的姓名、联系方式、单位、家庭住址和IP等信息，是不是没有公开，也没有提供给利害相对人？",
+        question_en="Were the caller's name, contact, employer, home and IP neither published nor given to the other side?",
+        modality=Modality.BAR,
     ),
 )
 

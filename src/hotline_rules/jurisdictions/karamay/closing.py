@@ -5,7 +5,7 @@ from __future__ import annotations
 from hotline_rules.closing import ClosingRules
 from hotline_rules.jurisdictions.karamay.facts import VOCABULARY
 from hotline_rules.law import Actor, Modality
-from hotline_rules.rules import Duty, Otherwise, Rule, every, no, table
+from hotline_rules.rules import Duty, Otherwise, Rule, Standing, every, no, table
 
 _ARCHIVE = Duty(
     id="review_and_archive",
@@ -66,15 +66,17 @@ CLOSING = ClosingRules(
                         zh="回访来电人是否满意",
                         en="Call the caller back: satisfied or not",
                         shown_by="called_back",
+                        inferred=True,
                     ),
                 ),
             ),
         ],
-        Otherwise(
-            provision="11(六)",
-            outcome="review",
-            duties=(
-                Duty(
+        Otherwise(provision="11(六)", outcome="person_decides"),
+        VOCABULARY,
+        standing=(
+            Standing(
+                when=every("caller_dissatisfied"),
+                duty=Duty(
                     id="recheck",
                     provision="11(六)",
                     actor=Actor.HOTLINE,
@@ -83,16 +85,10 @@ CLOSING = ClosingRules(
                 ),
             ),
         ),
-        VOCABULARY,
-        {
-            "ask": (
-                Duty(
-                    id="recheck",
-                    provision="11(六)",
-                    actor=Actor.HOTLINE,
-                    zh="热线办复查、复核，明确是否重新交办",
-                    en="The hotline re-checks it and decides whether to send it out again",
-                ),
+        words={
+            "person_decides": (
+                "回访没有表明满意或者不满意：条文没有写怎样办结，由人判断",
+                "The callback shows neither: the text does not say how it is closed, and a person decides",
             )
         },
     ),

@@ -45,7 +45,7 @@ FACTS = (
             "是不是有办理的条件，但需要一定的处理周期，或者要列入计划分步解决？",
             "Can it be done, but only over a period or by stages under a plan?",
         ),
-        excludes=("cannot_solve_now",),
+        excludes=("unsolvable_for_now",),
     ),
     question(
         "review_says_redo",
@@ -69,20 +69,38 @@ FACTS = (
         ),
     ),
     question(
-        "purely_malicious_harm",
-        ("查证纯属恶意攻击、诬陷等，并造成不良社会影响", "verified as pure malice, with bad effect on society"),
+        "purely_malicious",
+        ("查证纯属恶意攻击、陷害、侮辱、诽谤、谩骂", "verified as pure malice: attack, framing, insult, defamation, abuse"),
         (
-            "经查证，内容是不是纯属恶意攻击、陷害、侮辱、诽谤、谩骂，并造成不良社会影响？",
-            "On verification, is it pure malice (attack, framing, insult, defamation, abuse), with bad effect on society?",
+            "经查证，内容是不是纯属恶意攻击、陷害、侮辱、诽谤、谩骂？",
+            "On verification, is it nothing but an attack, framing, insult, defamation or abuse?",
         ),
     ),
     question(
-        "misconduct_with_effect",
-        ("弄虚作假、不作为、违法行政，造成不良影响", "fraud, inaction or unlawful acts, with ill effect"),
+        "unit_misconduct",
+        ("调查处理中弄虚作假、不作为、违法行政", "fraud, inaction or unlawful acts in the handling"),
         (
-            "经查证，承办单位调查处理中是不是弄虚作假、不作为或者违法行政，并造成不良影响或者后果？",
-            "On verification, did the unit commit fraud, fail to act or act unlawfully, with ill effect?",
+            "经查证，承办单位调查处理中是不是弄虚作假、不作为或者违法行政？",
+            "On verification, did the unit commit fraud, fail to act, or act unlawfully in dealing with it?",
         ),
+    ),
+    question(
+        "unsolvable_for_now",
+        ("因客观条件限制或者其他原因当前无法解决", "cannot be solved now, for objective or other reasons"),
+        (
+            "是不是因客观条件限制或者其他原因，当前无法解决？",
+            "Can it not be solved now, for objective or other reasons?",
+        ),
+        related=("cannot_solve_now",),
+    ),
+    question(
+        "network_member",
+        ("属于区政府、市政府部门或者有关单位（网络成员）", "a district, a municipal department or a unit concerned (a member)"),
+        (
+            "拟派的单位是不是区人民政府、市政府部门或者有关单位等网络成员单位？",
+            "Is the body a district government, a municipal department or a unit concerned, that is, a member of the network?",
+        ),
+        related=("unit_qualifies",),
     ),
 )  # fmt: skip
 

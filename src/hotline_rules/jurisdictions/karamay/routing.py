@@ -69,9 +69,10 @@ _LEADER_NAMES = Duty(
     shown_by="designated",
 )
 
-_ACCUSATION = some(
+ACCUSATION = some(
     "is_accusation", one_of("kind", "report"), every(under("AMB-64", "complaints_too"), one_of("kind", "complaint"))
 )
+"""An accusation or a report; by the strict reading a complaint too."""
 
 ROUTING = RoutingRules(
     way=table(
@@ -98,7 +99,7 @@ ROUTING = RoutingRules(
                 provision="11(二)2(3)",
                 outcome="several",
                 when=some("several_units", "units_disagree"),
-                duties=(_LEADER_NAMES,),
+                duties=(_LEADER_NAMES, _TRANSFER),
                 readings=("AMB-24", "AMB-38"),
             ),
             Rule(
@@ -115,7 +116,7 @@ ROUTING = RoutingRules(
     unit=table(
         "unit",
         "5(1)",
-        [Rule(id="5(1)", provision="5(1)", outcome="is_unit", when=every("unit_qualifies"))],
+        [Rule(id="5(1)", provision="5(1)", outcome="is_unit", when=every("network_member"))],
         Otherwise(provision="5(1)", outcome="not_a_unit"),
         VOCABULARY,
     ),
@@ -143,15 +144,14 @@ ROUTING = RoutingRules(
                 id="13",
                 provision="13",
                 outcome="barred",
-                when=every("goes_to_accused", _ACCUSATION),
+                when=every("goes_to_accused", ACCUSATION),
                 duties=(
                     Duty(
                         id="keep_from_accused",
                         provision="13",
                         actor=Actor.ALL,
-                        zh="不得把控告、检举材料和有关情况透露、转交给被控告、检举的对象，也不得公开、提供来电人的姓名、联系方式、单位、住址、IP",
-                        en="The material may not reach the accused, nor the caller's name, contact, employer, home or IP be "
-                        "published or given to the other side",
+                        zh="不得把控告、检举材料和有关情况透露、转交给被控告、检举的对象",
+                        en="Neither the material nor the related facts may reach the accused",
                         modality=Modality.BAR,
                     ),
                 ),
@@ -205,7 +205,7 @@ ROUTING = RoutingRules(
                 id="11(二)2(1)二",
                 provision="11(二)2(1)二",
                 outcome="explain",
-                when=every("cannot_solve_now"),
+                when=every("unsolvable_for_now"),
                 duties=(
                     Duty(
                         id="explain_in_detail",

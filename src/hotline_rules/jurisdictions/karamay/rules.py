@@ -121,7 +121,7 @@ _HANDLE = Stage(
     done={"reply": Done(groups=((_REPLIED, *_ALSO_REPLIES),))},
     done_reading="AMB-15",
     moved_by_grants=True,
-    by_act={"explained": "11(二)2(1)二"},
+    by_act={"explained": "11(二)2(1)二", "promised": "11(二)2(2)"},
     readings=("AMB-17",),
 )
 

@@ -32,7 +32,7 @@ SUPERVISION = SupervisionRules(
             "caller_conduct",
             "16",
             "hand_to_authorities",
-            [("16", every("purely_malicious_harm"), "")],
+            [("16", every("purely_malicious", "ill_effect"), "")],
             Duty(
                 id="hand_to_police",
                 provision="16",
@@ -62,7 +62,7 @@ SUPERVISION = SupervisionRules(
             "refer",
             "18",
             "refer_for_accountability",
-            [("18", every("misconduct_with_effect"), "")],
+            [("18", every("unit_misconduct", "ill_effect"), "")],
             Duty(
                 id="refer_misconduct",
                 provision="18",
