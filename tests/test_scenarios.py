@@ -67,9 +67,10 @@ class Answer(_Strict):
 
 
 class StageAnswer(_Strict):
-    """What is expected of one stage of the first round."""
+    """What is expected of one stage; of the first round, unless it is told which."""
 
     stage: str
+    round: int = 1
     state: str
     due: str | None = None
     why: str | None = None
@@ -317,16 +318,17 @@ def told_of(answer: Any, expected: Answer) -> dict[str, Any]:
     return {name: _plain(name, whole[name]) for name in expected.model_fields_set if name in whole}
 
 
-def _stages(ticket: Ticket, city: Jurisdiction, as_of: datetime | date) -> dict[str, dict[str, Any]]:
-    """The stages of the first round by name; of several units', the first."""
-    found: dict[str, dict[str, Any]] = {}
+def _stages(ticket: Ticket, city: Jurisdiction, as_of: datetime | date) -> dict[tuple[str, int], dict[str, Any]]:
+    """The stages by name and round; of several units', the first."""
+    found: dict[tuple[str, int], dict[str, Any]] = {}
     for v in deadlines.check(ticket, city, as_of=as_of).stages:
-        found.setdefault(v.stage, {"stage": v.stage, "state": v.state.value, "due": spoken(v.due), "why": v.why})
+        told = {"stage": v.stage, "round": v.round, "state": v.state.value, "due": spoken(v.due), "why": v.why}
+        found.setdefault((v.stage, v.round), told)
     return found
 
 
-def _told_of_stage(found: Mapping[str, Mapping[str, Any]], expected: StageAnswer) -> dict[str, Any]:
-    stage = found.get(expected.stage, {"stage": None})
+def _told_of_stage(found: Mapping[tuple[str, int], Mapping[str, Any]], expected: StageAnswer) -> dict[str, Any]:
+    stage = found.get((expected.stage, expected.round), {"stage": None})
     return {name: stage.get(name) for name in expected.model_fields_set}
 
 
@@ -417,8 +419,10 @@ COMPUTABLE = {"C", "C-const", "D", "D-start"}
 
 
 def computable(city: Jurisdiction) -> list[str]:
-    """The addresses of the rows of class C or D."""
-    return [p.address for p in city.regulation.provisions if {one.value for one in p.classes} & COMPUTABLE]
+    """The addresses of the rows of class C or D that a rule on tickets encodes, not one on institutions alone."""
+    rows = [p.address for p in city.regulation.provisions if {one.value for one in p.classes} & COMPUTABLE]
+    told = {name for _, name in city.institution.citations()} if city.institution else set()
+    return [address for address in rows if not set(city.cited.get(address, ("none",))) <= told]
 
 
 @pytest.mark.parametrize("city", [name for name, _ in CITIES if not name.endswith(".json")])

@@ -23,9 +23,14 @@ def discharged(
     m: Matter, done: Done, acts: Sequence[Seen], leg: Leg
 ) -> tuple[Seen | None, str | None, tuple[str, ...]]:
     """The act of a `Done`, why it cannot be told if so, and what that rests on."""
+    below: list[Seen] = []
     if leg.others:
         helpers = {s.event.unit for s in leg.others if s.event.role == "co"} - {None, leg.unit}
         acts = [s for s in acts if s.event.unit not in helpers]
+        if m.rules.unit_answers_itself:
+            bodies = {s.event.unit for s in leg.others if s.event.role == "subordinate"} - {None, leg.unit}
+            below = [s for s in acts if s.event.unit in bodies]
+            acts = [s for s in acts if s.event.unit not in bodies]
     if m.ticket.reply_waived and m.rules.reply_waivable:
         done = _without_reply(m, done)
     tables: Sequence[ActTable] = done.tables
@@ -37,14 +42,22 @@ def discharged(
             return earliest_of(m, acts, done.proof_table | single), "act_not_recorded", ()
         tables, notes = carried
     found: Seen | None = None
+    doubt = "act_not_recorded" if m.ticket.not_recorded and _exit_not_carried(m, done) else None
     for table in tables:
         one = earliest_of(m, acts, table)
         if one is None and done.proofs and (proof := earliest_of(m, acts, done.proof_table)):
             return proof, "act_missing", notes
+        if one is None and below and earliest_of(m, below, table):
+            return None, "answered_by_subordinate", notes
         if one is None:
-            return None, _unreached(m, acts, table), notes
+            return None, _unreached(m, acts, table) or doubt, notes
         found = one if found is None else Seen(max(found.first, one.first), max(found.last, one.last), one.event)
-    return found, None, notes
+    return found, doubt, notes
+
+
+def _exit_not_carried(m: Matter, done: Done) -> bool:
+    """Whether the log lacks an act by which the text lets a unit discharge the stage in another way."""
+    return any(a.exception and a.event in m.ticket.not_recorded for group in done.groups for a in group)
 
 
 _RESULT_SHOWN = (Act(event="handled"), Act(event="fed_back"))
@@ -52,7 +65,7 @@ _RESULT_SHOWN = (Act(event="handled"), Act(event="fed_back"))
 
 def _without_reply(m: Matter, done: Done) -> Done:
     """The same where the caller asked for no reply: nobody waits for one (AMB-14)."""
-    groups = tuple(g for g in done.groups if not all(a.event == "replied" for a in g if not a.exception))
+    groups = tuple(g for g in done.groups if not all(a.event == "replied" for a in g if not (a.exception or a.shows)))
     if len(groups) == len(done.groups):
         return done
     m.used.append("AMB-14")
@@ -60,9 +73,12 @@ def _without_reply(m: Matter, done: Done) -> Done:
 
 
 def _carried(m: Matter, done: Done) -> tuple[list[ActTable], tuple[str, ...]] | None:
-    """The groups that this log can show, and what is assumed; `None` if one that is needed cannot be shown."""
+    """The groups that this log can show, and what is assumed; `None` if one that is needed cannot be shown.
+
+    A group is shown where its first act, the one the stage is about, is: another may come later than that did.
+    """
     missing = set(m.ticket.not_recorded)
-    groups = [g for g in done.groups if not all(a.event in missing for a in g if not a.exception)]
+    groups = [g for g in done.groups if g[0].event not in missing]
     notes: list[str] = []
     if len(groups) < len(done.groups):
         if not groups or not done.stand_in:

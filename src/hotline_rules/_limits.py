@@ -94,8 +94,11 @@ def base_limit(m: Matter, cases: Sequence[Case], start: Start, leg: Leg, kind: s
     case = cases[0]
     if case.governed_by:
         governing = [s for s in noted(m, leg) if s.event.rank in case.governed_by]
+        uncited = governing[-1:]
         if case.governed_cited:
             governing = [s for s in governing if s.event.cite.strip()]
+            if uncited and not governing and case.limit == "span" and case.span:
+                return _either(due_of(m, start, case.span), due_set(m, uncited[0], start))
         if governing:
             days = governing[-1].event.working_days
             return Limit(
@@ -113,6 +116,12 @@ def base_limit(m: Matter, cases: Sequence[Case], start: Start, leg: Leg, kind: s
     advisory = due_of(m, start, case.advisory) if case.advisory else None
     why = "no_limit_stated" if case.limit == "not_stated" else "limit_not_given"
     return Limit(advisory, why, notes=("advisory_due",) if advisory else ())
+
+
+def _either(own: Due, told: Due) -> Limit:
+    """A limit noted without the rule it rests on: whether it or the city's own governs is not said (AMB-28)."""
+    first, last = sorted((own, told), key=lambda due: due.latest)
+    return Limit(Due(first.earliest, last.latest, first.first_day, last.last_day), "limit_not_cited")
 
 
 def bounds(m: Matter, cases: Sequence[Case], start: Start) -> Limit:

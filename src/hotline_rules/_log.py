@@ -62,6 +62,8 @@ class Leg:
     """The first request of each kind that was not decided, by the name of its decision's effect."""
     pending: dict[str, Seen] = field(default_factory=dict)
     """The same, where the regulation provides for asking: by the code that says it is pending."""
+    lead: str | None = None
+    """The unit determined before anybody received the ticket: others that receive it help."""
     reopened: Seen | None = None
     """The receipt with which the same unit was sent the ticket again."""
 
@@ -107,6 +109,7 @@ class Customs(NamedTuple):
     return_provided: bool
     return_needs_approval: bool
     termination_needs_approval: bool
+    signature_terminates: bool
     resent_is_fresh: bool
 
 
@@ -227,6 +230,7 @@ def legs(log: Log, ticket: Ticket, customs: Customs) -> list[Leg]:
                 turns.take(one)
             elif turns.current is not None:
                 turns.current.acts.append(one)
+                turns.signed_off(one)
         if number <= len(log.redispatches):
             turns.close("redispatched", log.redispatches[number - 1])
         found += turns.legs
@@ -278,6 +282,14 @@ class _Turns:
         elif kind == "withdrawn":
             self.close("withdrawn", one)
 
+    def signed_off(self, one: Seen) -> None:
+        """An explanation after a written opinion that the principal signed ends the turn, where a city says so."""
+        if one[2].type != "explained" or not self.customs.signature_terminates or self.current is None:
+            return
+        asked = self.current.asked.get("terminated")
+        if asked is not None and asked.event.signed_by_principal and asked.event.written is not False:
+            self.close("terminated", one, asked=asked)
+
     def receive(self, one: Seen) -> None:
         """A receipt by a unit: it belongs to the running leg, reopens the last one, or opens a new one."""
         event = one[2]
@@ -291,9 +303,19 @@ class _Turns:
                 self.current.others.append(one)
             return
         leg = self.current or self.reopen(event.unit)
+        if (
+            leg.lead is not None
+            and event.unit not in (None, leg.lead)
+            and any(s.event.unit == leg.lead for s in leg.receipts)
+        ):
+            leg.others.append(one)
+            return
         if leg.receipts and leg.end is None and self.current is None:
             leg.reopened = one
         self.current = leg
+        if leg.lead is not None and event.unit == leg.lead:
+            leg.others += [s for s in leg.receipts if s.event.unit not in (None, leg.lead)]
+            leg.receipts = [s for s in leg.receipts if s.event.unit in (None, leg.lead)]
         leg.receipts.append(one)
         leg.unit = leg.unit or event.unit
 
@@ -319,7 +341,7 @@ class _Turns:
             if leg.receipts:
                 leg.reopened = one
         if not leg.receipts:
-            leg.unit = unit or leg.unit
+            leg.unit = leg.lead = unit or leg.unit
             return
         units = {s.event.unit for s in (*leg.receipts, *leg.others)} - {None}
         if unit in units and len(units) > 1:

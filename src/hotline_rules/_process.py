@@ -112,6 +112,11 @@ class Process:
         came, sent = (not_in_force(self.ticket, self.city, sent_out=sent) for sent in (False, True))
         return came, sent
 
+    @property
+    def binds(self) -> bool:
+        """Whether the regulation bound for certain when the ticket was sent out, else when it came in (AMB-48)."""
+        return self._not_in_force[True] is None
+
     def found(
         self,
         code: str,
@@ -133,7 +138,7 @@ class Process:
             self.ticket.id,
             code,
             severity,
-            regulation.force,
+            (place.force if place else None) or regulation.force,
             provision,
             modality or (place.modality if place else None),
             on or (actors[0] if actors else None),

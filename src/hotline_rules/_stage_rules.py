@@ -23,7 +23,9 @@ class Act(Model):
     event: str
     needs: tuple[str, ...] = ()
     exception: bool = False
-    """An act that discharges in another way (explained with a solution); a log need not carry it."""
+    """An act that discharges in another way (explained with a solution): without it no lateness is certain."""
+    shows: bool = False
+    """An act that a unit can only do afterwards, and that so shows it done; a log need not carry it."""
 
     @model_validator(mode="after")
     def _is_an_event(self) -> Act:
@@ -147,6 +149,9 @@ class Stage(Model):
     superseded_options: tuple[str, ...] = ()
     superseded_provision: str | None = None
     not_needed_after: tuple[str, ...] = ()
+    """What makes it unneeded, of a stage of the hotline's own."""
+    urgent_not_needed_after: tuple[str, ...] | None = None
+    """The same for an urgent matter, if that is less."""
     readings: tuple[str, ...] = ()
     """Readings it rests on whatever happens."""
 
@@ -161,6 +166,8 @@ class Promise(Model):
     told_by_if_waived: tuple[Act, ...] = ()
     """What tells the date where the caller asked for no reply (AMB-14)."""
     done: Done
+    proofs: tuple[Act, ...] = ()
+    """Acts after the telling that show it had been done by then, but not when."""
     after_telling: bool = False
     """Only an act after the telling counts: the telling itself is a reply of another kind."""
     statutory: Longer | None = None
@@ -225,6 +232,10 @@ class DeadlineRules(Model):
     """Whether a unit may ask to send a ticket back; where it may not, asking changes nothing."""
     return_needs_approval: bool = True
     termination_needs_approval: bool = False
+    signature_terminates: bool = False
+    """Whether a written opinion signed by the principal, and explained to the caller, ends the handling."""
+    unit_answers_itself: bool = False
+    """Whether a reply by a body under the unit is not the unit's for certain."""
     handling: tuple[str, ...] = Field(default=("handle",))
     """The stages that windows and returns are about, the first that exists."""
 

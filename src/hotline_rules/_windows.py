@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hotline_rules._acts import discharged, matches
+from hotline_rules._acts import discharged, earliest_of, matches
 from hotline_rules._limits import due_of, due_set, due_told, moved, noted, statutory
 from hotline_rules._log import Leg, Seen
 from hotline_rules._matter import Judged, Limit, Matter, Settled, Start
 from hotline_rules._settling import compare, told_verdict
-from hotline_rules._stage_rules import ExtensionWindow, Promise, ReturnWindow, Stage
+from hotline_rules._stage_rules import ExtensionWindow, Promise, ReturnWindow, Stage, act_table
 from hotline_rules._starts import start_by
 from hotline_rules._verdict import StageVerdict, State, Window
 from hotline_rules.clock import Due, Span, Unit
@@ -58,6 +58,10 @@ def promise_stage(m: Matter, leg: Leg) -> list[StageVerdict]:
         notes = (*notes, "no_date_told")
     due = min(dues, key=lambda one: one.latest)
     done, unknown, more = discharged(m, promise.done, acts, leg)
+    if done is None and unknown is None and promise.proofs:
+        since = start.last if told and start else leg.acts[0].first
+        done = earliest_of(m, [s for s in acts if not told or s.first > since], act_table(promise.proofs))
+        unknown = "act_missing" if done else None
     settled = compare(m, leg, start, Limit(due), done, unknown)
     if perhaps and m.vague and settled.state in (State.LATE, State.OVERDUE):
         settled = Settled(State.UNDETERMINED, "time_of_day_unknown")

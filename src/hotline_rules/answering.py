@@ -276,9 +276,9 @@ def _day(ticket: Ticket, city: Jurisdiction, *, sent_out: bool) -> date | None:
 
 def shown(ticket: Ticket, city: Jurisdiction, duty: Duty) -> bool | None:
     """Whether a log shows a duty done: yes; no, if it says that it was not done; `None` if it does not say."""
-    if duty.shown_by is None:
+    if not duty.shown_by:
         return None
-    told = _told_by(ticket, duty.shown_by)
+    told = [one for place in duty.shown_by for one in _told_by(ticket, place)]
     if duty.after is not None:
         begun = [city.clock.interval(at)[0] for at, value in _told_by(ticket, duty.after) if value is True]
         told = [(at, value) for at, value in told if begun and city.clock.interval(at)[1] >= min(begun)]
@@ -295,9 +295,11 @@ def _told_by(ticket: Ticket, place: str) -> list[tuple[When, bool | None]]:
 
 
 def _said(event: Any, field: str) -> bool | None:
-    """What a field says of a duty: a text that it was done; a flag that has a default only ever that it was."""
+    """What a field says of a duty: a text that it was done; a flag that has a default, or a date, only ever that."""
     told = getattr(event, field)
     if isinstance(told, str):
         return bool(told.strip())
+    if isinstance(told, date):
+        return True
     has_default = type(event).model_fields[field].default is not None
     return None if told is False and has_default else told

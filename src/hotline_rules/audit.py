@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hotline_rules import record, stress, timeline
+from hotline_rules import exits, record, stress, timeline
 from hotline_rules._process import Process, is_adverse
 from hotline_rules._verdict import Deadlines, StageVerdict, State, Window
 from hotline_rules.answering import Answer, DutyState, check_told
@@ -152,14 +152,14 @@ class Review:
     @cached_property
     def lateness(self) -> tuple[Finding, ...]:
         """The findings that something was late or is overdue, in the order of the stages."""
-        rules, force = self.city.deadlines, self.city.regulation.force
+        rules, regulation = self.city.deadlines, self.city.regulation
         windows = {w.name for w in (rules.return_window, rules.extension_window) if w}
         return tuple(
             Finding(
                 self.ticket.id,
                 v.state.value,
                 Severity.DEVIATION if v.modality is Modality.IN_PRINCIPLE or v.stage in windows else Severity.BREACH,
-                force,
+                regulation.provision(v.provision).force or regulation.force,
                 v.provision,
                 v.modality,
                 _owes(self.city, v),
@@ -181,6 +181,7 @@ class Review:
             *self._of_acceptance(),
             *rooms.urgency.findings,
             *rooms.routing.findings,
+            *exits.judge(self._process),
             *rooms.extensions.findings,
             *rooms.returns.findings,
             *rooms.closing.findings,
@@ -206,18 +207,31 @@ class Review:
 
     def _of_duties(self) -> Iterator[Finding]:
         """Duties of which the log itself says that they were not done; one that a check names is told there."""
-        named = {one.check.shown_by for one in self.rooms.checks.checked if one.kept is False}
+        named = {place for one in self.rooms.checks.checked if one.kept is False for place in one.check.shown_by}
         told: set[tuple[str, str]] = set()
         for answer in self.steps.values():
             for state in answer.duties:
                 duty = state.duty
-                if state.done is not False or duty.shown_by in named or (duty.id, duty.provision) in told:
+                if not self._undone(state) or named & set(duty.shown_by) or (duty.id, duty.provision) in told:
                     continue
                 told.add((duty.id, duty.provision))
                 weight = Severity.BREACH if duty.modality in (Modality.DUTY, Modality.BAR) else Severity.DEVIATION
                 yield self._process.found(
                     "duty_not_done", weight, duty.provision, on=duty.actor, modality=duty.modality, about=(duty.id,)
                 )
+
+    def _undone(self, state: DutyState) -> bool:
+        """Whether a duty was not done: the log says so, or the due of its stage passed and the log carries its act."""
+        within = self._within(state)
+        if state.done is not None or within is None or within.due_latest is None:
+            return state.done is False
+        carried = all(self._process.carries(place.partition(".")[0]) for place in state.duty.shown_by)
+        return carried and within.due_latest < self.as_of and within.state is not State.SUPERSEDED
+
+    def _within(self, state: DutyState) -> StageVerdict | None:
+        """The stage, in its last turn, by whose due a duty must be done."""
+        verdicts = self._process.verdicts(state.duty.within) if state.duty.within else []
+        return verdicts[-1] if verdicts else None
 
     @cached_property
     def duties(self) -> tuple[Owed, ...]:
@@ -238,7 +252,11 @@ class Review:
                 if state.done or duty.modality is Modality.BAR or (duty.id, duty.provision) in told:
                     continue
                 told.add((duty.id, duty.provision))
-                yield Owed(duty.provision, duty.modality, duty.actor, None, step.round, step=step.name, duty=state)
+                within = self._within(state)
+                due, latest = (within.due, within.due_latest) if within else (None, None)
+                yield Owed(
+                    duty.provision, duty.modality, duty.actor, None, step.round, None, due, latest, step.name, state
+                )
 
     @cached_property
     def cannot_judge(self) -> tuple[Unjudged, ...]:

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 class TicketCheck(Model):
     """One check: its name, the provision, whom it addresses, and the question a person answers where the log cannot.
 
-    `shown_by` and `after` are those of a duty: the event (or a field of it) that shows the check kept. `needs` are
-    events at least one of which makes it a question at all, `when` a condition on fields, readings and facts.
-    `between` are two events whose distance is recorded for a requirement without a number. An answer of *no* means
-    that the check is not kept.
+    `shown_by` and `after` are those of a duty: the events (or fields of them) that show the check kept. `needs` are
+    events (or flags of them) at least one of which makes it a question at all, `when` a condition on fields, readings
+    and facts, `unless` one that makes it none once it holds. `between` are two events whose distance is recorded for a requirement without a number: the log then
+    never says that it was kept (AMB-44). An answer of *no* means that the check is not kept.
     """
 
     id: str
@@ -45,16 +45,17 @@ class TicketCheck(Model):
     question_zh: str
     question_en: str
     modality: Modality = Modality.DUTY
-    shown_by: str | None = None
+    shown_by: tuple[str, ...] = ()
     after: str | None = None
     needs: tuple[str, ...] = ()
     when: Condition | None = None
+    unless: Condition | None = None
     between: tuple[str, str] | None = None
     readings: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _names_events(self) -> TicketCheck:
-        for name in (*self.needs, *(self.between or ())):
+        for name in (*(place.partition(".")[0] for place in self.needs), *(self.between or ())):
             if name not in EVENT_TYPES:
                 raise ValueError(f"check {self.id}: {UnknownNameError('event', name, EVENT_TYPES)}")
         return self
@@ -70,6 +71,11 @@ class TicketCheck(Model):
             question_en=self.question_en,
             readings=self.readings,
         )
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions it has."""
+        return tuple(where for where in (self.when, self.unless) if where)
 
     @cached_property
     def duty(self) -> Duty:
@@ -128,25 +134,39 @@ def check(ticket: Ticket, city: Jurisdiction, *, as_of: When) -> Checks:
 
 def judge(process: Process) -> Checks:
     """The same for a process."""
-    checked = tuple(_checked(process, one) for one in process.city.checks)
+    checked = tuple(_checked(process, one) for one in process.city.checks) if process.binds else ()
     return Checks(checked, tuple(_found(process, one) for one in checked if one.applies and one.kept is False))
 
 
 def _checked(process: Process, one: TicketCheck) -> Checked:
     told = truth(process.ticket.facts.get(one.id))
-    by_log = shown(process.ticket, process.city, one.duty)
+    by_log = None if one.between else shown(process.ticket, process.city, one.duty)
     kept, by = (told, "person") if told is not None else (by_log, "log" if by_log is not None else None)
     return Checked(one, _applies(process, one), kept, by, _took(process, one))
 
 
 def _applies(process: Process, one: TicketCheck) -> Truth:
     """Whether the check is a question of this ticket."""
-    happened = truth(process.happened(*one.needs)) if one.needs else True
-    if happened is False or one.when is None:
+    happened = _happened(process, one.needs) if one.needs else True
+    if happened is False or not one.conditions:
         return happened
     fields = dict(zip(FIELD_VALUES, process.fields, strict=True))
-    holding = holds(one.when, Case(process.ticket.facts, fields, process.city.chosen))
+    case = Case(process.ticket.facts, fields, process.city.chosen)
+    if one.unless and holds(one.unless, case):
+        return False
+    holding = holds(one.when, case) if one.when else True
     return holding if happened or holding is False else None
+
+
+def _happened(process: Process, places: tuple[str, ...]) -> Truth:
+    """Whether one of some events, or a flag of one, is in the log; `None` where the log cannot say."""
+    types = {place: place.partition(".") for place in places}
+    said = [
+        getattr(one.event, flag) if flag else True for kind, _, flag in types.values() for one in process.of_type(kind)
+    ]
+    if any(said):
+        return True
+    return False if all(process.carries(kind) for kind, _, _ in types.values()) and None not in said else None
 
 
 def _took(process: Process, one: TicketCheck) -> timedelta | None:
@@ -160,14 +180,18 @@ def _took(process: Process, one: TicketCheck) -> timedelta | None:
 
 
 def _found(process: Process, one: Checked) -> Finding:
-    """A check that is not kept."""
-    weight = Severity.DEVIATION if one.check.modality is Modality.IN_PRINCIPLE else Severity.BREACH
+    """A check that is not kept; what a caller is asked to do has no consequence, and is noted."""
     check = one.check
+    weight = Severity.DEVIATION if check.modality is Modality.IN_PRINCIPLE else Severity.BREACH
+    if check.actor is Actor.CALLER:
+        weight = Severity.NOTE
+    unit = (process.legs[-1].unit if process.legs else None) or process.ticket.unit
     return process.found(
-        "check_not_kept", weight, check.provision, on=check.actor, modality=check.modality, about=(check.id,)
-    )
+        "check_not_kept", weight, check.provision, on=check.actor, modality=check.modality, about=(check.id,),
+        unit=unit if check.actor is Actor.UNIT else None,
+    )  # fmt: skip
 
 
 def facts_named(checks: tuple[TicketCheck, ...]) -> tuple[str, ...]:
     """The facts that the conditions of some checks name."""
-    return tuple(dict.fromkeys(name for one in checks if one.when for name in facts_of(one.when)))
+    return tuple(dict.fromkeys(name for one in checks for where in one.conditions for name in facts_of(where)))

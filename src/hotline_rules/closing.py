@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from dateutil.relativedelta import relativedelta
 from pydantic import Field, model_validator
 
-from hotline_rules._log import Seen
+from hotline_rules._log import Seen, first_of
 from hotline_rules._model import Model
 from hotline_rules._process import Process, flag_told
 from hotline_rules.answering import Answer, check_outcomes
@@ -53,25 +53,32 @@ class Contents(Model):
 
 
 class Retention(Model):
-    """How long records are kept: calendar years from the day an event happened, the corresponding date (AMB-43)."""
+    """How long records are kept: calendar years from the day the matter came in, the corresponding date (AMB-43)."""
 
     provision: str
     what: Literal["recordings"] = "recordings"
     years: int = Field(ge=1)
-    since: str = "accepted"
+    since: tuple[str, ...] = ("accepted", "answered", "refused", "referred")
 
 
 class ClosingRules(Model):
     """What a city states on closing; what it does not state is not asked there.
 
-    `every_callback` is the provision by which every matter fed back is called back. `second_is_final`: after a
-    redispatch the rating of the callback that follows it counts.
+    `every_callback` is the provision by which every matter is called back once one of the events `called_back_after`
+    happened, `every_second_callback` that for a matter handled anew. `service_rated`: the caller is asked to rate the
+    call service too. `told_provision` asks for reply and feedback where no stage does. `forced_withdrawal` is where a
+    forced withdrawal is a fault.
     """
 
     callback: Table | None = None
     ending: Table | None = None
     publication: Table | None = None
     every_callback: str | None = None
+    every_second_callback: str | None = None
+    called_back_after: tuple[str, ...] = ("handled", "replied", "fed_back")
+    service_rated: bool = False
+    told_provision: str | None = None
+    forced_withdrawal: str | None = None
     contents: tuple[Contents, ...] = ()
     retention: Retention | None = None
 
@@ -89,8 +96,13 @@ class ClosingRules(Model):
 
     def citations(self) -> Iterator[tuple[str, str]]:
         """Yield what is cited beside the tables."""
-        if self.every_callback:
-            yield self.every_callback, "every_callback"
+        cited = (
+            (self.every_callback, "every_callback"),
+            (self.every_second_callback, "every_second_callback"),
+            (self.told_provision, "reply_and_feedback"),
+            (self.forced_withdrawal, "forced_withdrawal"),
+        )
+        yield from ((place, name) for place, name in cited if place)
         yield from ((one.provision, "contents") for one in self.contents)
         if self.retention:
             yield self.retention.provision, "retention"
@@ -179,19 +191,26 @@ def judge(process: Process) -> Closing:
         return Closing()
     callbacks = tuple(_callbacks(process, rules.callback)) if rules.callback else ()
     contents = tuple(_contents(process, rules))
-    found = [
-        *_closed_unasked(process, rules),
-        *_sent_out_again(process, callbacks),
-        *_closed_against(process, callbacks),
-        *_lacking(process, contents),
-    ]
-    return Closing(
+    ending = process.answer(rules.ending, _ending_facts(process), sent_out=True) if rules.ending else None
+    closing = Closing(
         callbacks,
-        process.answer(rules.ending, _ending_facts(process), sent_out=True) if rules.ending else None,
+        ending,
         process.answer(rules.publication, sent_out=True) if rules.publication else None,
         contents,
         _keep_until(process, rules.retention),
-        tuple(found),
+    )
+    if not process.binds:
+        return closing
+    return closing._replace(
+        findings=(
+            *_closed_unasked(process, rules),
+            *_closed_untold(process, rules),
+            *_sent_out_again(process, callbacks),
+            *_closed_against(process, callbacks),
+            *_ended_without_ground(process, ending),
+            *_lacking(process, contents),
+            *_forced(process, rules),
+        )
     )
 
 
@@ -213,10 +232,12 @@ def _callback_facts(process: Process, number: int, called: Seen | None) -> dict[
     """What one callback shows; what a person found then goes before what is told of the ticket."""
     if called is None:
         none: Told = False if process.carries("called_back") else "unknown"
-        names = ("was_called_back", "caller_rated", "caller_satisfied", "caller_dissatisfied", "callback_is_second")
-        return dict.fromkeys(names, none)
+        said: dict[str, Told] = {"callback_is_second": number > 1}
+        names = ("was_called_back", "caller_rated", "caller_satisfied", "caller_dissatisfied")
+        return said | dict.fromkeys(names, none)
     event = called.event
-    satisfied, dissatisfied = _rating(event.rating, event.service_rating)
+    rules = process.city.closing
+    satisfied, dissatisfied = _rating(event.rating, event.service_rating if rules and rules.service_rated else None)
     found = {name: getattr(event, name) for name in ("result_lawful", "unit_at_fault", "demand_reasonable")}
     return {
         "was_called_back": True,
@@ -275,7 +296,7 @@ def _contents(process: Process, rules: ClosingRules) -> Iterator[Lacking]:
 
 def _keep_until(process: Process, retention: Retention | None) -> date | None:
     """The last day on which records must be kept: the corresponding date, 28 February for a 29th."""
-    since = process.of_type(retention.since) if retention else []
+    since = process.of_type(*retention.since) if retention else []
     if not retention or not since:
         return None
     return since[0].first.date() + relativedelta(years=retention.years)
@@ -285,17 +306,46 @@ def _keep_until(process: Process, retention: Retention | None) -> date | None:
 
 
 def _closed_unasked(process: Process, rules: ClosingRules) -> list[Finding]:
-    """Closed without a callback, where every matter fed back must be called back."""
-    closed = process.of_type("closed", "archived")
-    if not (rules.every_callback and closed and process.carries("called_back")):
+    """Closed before (or without) a callback of its round, where every matter is called back."""
+    place = rules.every_callback
+    if place is None or not process.carries("called_back"):
         return []
-    if process.of_type("called_back") or not process.of_type("handled", "replied", "fed_back"):
+    number, events = len(process.matter.log.rounds), process.matter.log.rounds[-1]
+    if number > 1 and rules.every_second_callback:
+        place = rules.every_second_callback
+    closed = first_of(events, "closed", "archived")
+    called = first_of(events, "called_back")
+    if closed is None or first_of(events, *rules.called_back_after) is None:
+        return []
+    if called is None:
+        code, weight = "closed_without_callback", Severity.BREACH
+    elif closed.last < called.first:
+        code, weight = "closed_before_callback", Severity.NOTE
+    else:
+        return []
+    return [process.found(code, weight, place, on=Actor.HOTLINE, round=number, at=closed.first)]
+
+
+def _closed_untold(process: Process, rules: ClosingRules) -> list[Finding]:
+    """Closed as handled though the log, which carries replies and feedback, shows one of them missing."""
+    closed = process.of_type("closed", "archived")
+    legs = process.legs
+    if not (
+        rules.told_provision and closed and legs and process.of_type("handled", "replied", "fed_back", "explained")
+    ):
+        return []
+    told = (("replied", ("replied", "explained", "promised")), ("fed_back", ("fed_back",)))
+    missing = tuple(name for name, types in told if process.happened(*types) is False)
+    if process.ticket.reply_waived:
+        missing = tuple(name for name in missing if name != "replied")
+    if not missing or legs[-1].end is not None:
         return []
     return [
         process.found(
-            "closed_without_callback", Severity.BREACH, rules.every_callback, on=Actor.HOTLINE, at=closed[0].first
+            "closed_untold", Severity.BREACH, rules.told_provision, on=Actor.UNIT,
+            unit=legs[-1].unit or process.ticket.unit, round=legs[-1].round, at=closed[0].first, about=missing,
         )
-    ]
+    ]  # fmt: skip
 
 
 def _sent_out_again(process: Process, callbacks: tuple[Callback, ...]) -> list[Finding]:
@@ -304,30 +354,63 @@ def _sent_out_again(process: Process, callbacks: tuple[Callback, ...]) -> list[F
     for number, one in enumerate(process.matter.log.redispatches, start=1):
         before = [c for c in callbacks if c.round == number and c.called is not None]
         if before and before[-1].answer.outcome in ("close", "close_with_note", "archive"):
-            answer = before[-1].answer
             found.append(
                 process.found(
-                    "redispatched_without_ground", Severity.NOTE, answer.provision, on=Actor.HOTLINE,
+                    "redispatched_without_ground", Severity.NOTE, _grounds_for_it(before[-1].answer), on=Actor.HOTLINE,
                     round=number, at=one.first,
                 )
             )  # fmt: skip
     return found
 
 
+def _grounds_for_it(answer: Answer) -> str | None:
+    """Where a table says when a matter is sent out again; else what the answer itself rests on."""
+    rules = answer.table.rules if answer.table else ()
+    return next((rule.provision for rule in rules if rule.outcome.endswith("redispatch")), answer.provision)
+
+
 def _closed_against(process: Process, callbacks: tuple[Callback, ...]) -> list[Finding]:
-    """Closed although the last callback calls for sending it out again."""
+    """Closed in a round whose last callback calls for sending it out again, or leaves it open."""
     last = callbacks[-1] if callbacks else None
-    closed = [
-        one for one in process.of_type("closed", "archived") if last and last.called and one.last >= last.called.first
-    ]
-    if last is None or not closed or last.answer.outcome != "redispatch":
+    called = last.called if last else None
+    if last is None or called is None or last.answer.outcome not in ("redispatch", "keep_open"):
+        return []
+    events = process.matter.log.rounds[last.round - 1]
+    closed = first_of((one for one in events if one.last >= called.first), "closed", "archived")
+    if closed is None:
+        return []
+    code, weight = "closed_though_to_redispatch", Severity.BREACH
+    if last.answer.outcome == "keep_open":
+        code, weight = "closed_though_open", Severity.NOTE
+    return [
+        process.found(
+            code, weight, last.answer.provision, on=Actor.HOTLINE, round=last.round, at=closed.first
+        )
+    ]  # fmt: skip
+
+
+def _ended_without_ground(process: Process, ending: Answer | None) -> list[Finding]:
+    """Ended by the unit itself though the conditions for that are not met."""
+    leg = process.legs[-1] if process.legs else None
+    if ending is None or leg is None or leg.end is None or leg.end.why != "terminated":
+        return []
+    if ending.outcome not in ("lacking", "not_repeated"):
         return []
     return [
         process.found(
-            "closed_though_to_redispatch", Severity.BREACH, last.answer.provision, on=Actor.HOTLINE, round=last.round,
-            at=closed[0].first,
+            "ended_without_ground", Severity.DEVIATION, ending.provision, on=Actor.UNIT,
+            unit=leg.unit or process.ticket.unit, round=leg.round, at=leg.end.at.first,
+            about=tuple(ground.rule.id for ground in ending.grounds if ground.certain),
         )
     ]  # fmt: skip
+
+
+def _forced(process: Process, rules: ClosingRules) -> list[Finding]:
+    """A withdrawal recorded as forced: to be looked at (AMB-59)."""
+    forced = [one for one in process.of_type("withdrawn") if one.event.forced] if rules.forced_withdrawal else []
+    return [
+        process.found("withdrawal_forced", Severity.NOTE, rules.forced_withdrawal, at=one.first) for one in forced[:1]
+    ]
 
 
 def _lacking(process: Process, contents: tuple[Lacking, ...]) -> list[Finding]:

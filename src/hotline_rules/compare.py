@@ -204,7 +204,7 @@ def _done_by(side: Side) -> Value:
         return Value(side.city.id, ())
     stage = next(one for one in side.city.deadlines.stages if one.name == main.stage)
     option = side.city.chosen[stage.done_reading] if stage.done_reading else "*"
-    groups = [[act.event for act in group if not act.exception] for group in stage.done[option].groups]
+    groups = [[act.event for act in group if not (act.exception or act.shows)] for group in stage.done[option].groups]
     reading = (stage.done_reading,) if stage.done_reading else ()
     return Value(side.city.id, tuple("|".join(acts) for acts in groups), main.provision, reading)
 

@@ -199,7 +199,10 @@ def hotline_stage(m: Matter, one: Applicable) -> list[StageVerdict]:
     m.used = list(used)
     seen = m.log.seen if stage.since_urgent else m.log.rounds[0]
     leg = Leg(1, acts=list(seen))
-    stop = _log.first_of(seen, *stage.not_needed_after)
+    stops = stage.not_needed_after
+    if stage.urgent_not_needed_after is not None and m.log.classified.urgency != "ordinary":
+        stops = stage.urgent_not_needed_after
+    stop = _log.first_of(seen, *stops)
     leg.end = End(stop, stop.event.type, None, {}) if stop else None
     start = hotline_start(m, stage, seen)
     if start is None:

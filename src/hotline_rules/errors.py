@@ -13,14 +13,23 @@ class HotlineError(Exception):
     """
 
 
+_NAMED = 12
+"""How many of the known names a message gives."""
+
+
 class UnknownNameError(HotlineError, LookupError):
-    """A city, reading, option, overlay or other name that is not known; lists the known ones, nearest first."""
+    """A city, reading, option, overlay or other name that is not known.
+
+    `known` are the known ones, nearest first; the message names the nearest of them.
+    """
 
     def __init__(self, what: str, name: object, known: Iterable[str]) -> None:
         self.what = what
         self.name = name
         self.known = nearest_first(str(name), known)
-        super().__init__(f"unknown {what} {name!r}; known: {', '.join(self.known)}")
+        near, rest = self.known[:_NAMED], len(self.known) - _NAMED
+        more = f", and {rest} more" if rest > 0 else ""
+        super().__init__(f"unknown {what} {name!r}; known: {', '.join(near)}{more}")
 
 
 class InvalidValueError(HotlineError, ValueError):

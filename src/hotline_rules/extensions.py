@@ -133,7 +133,7 @@ def judge(process: Process) -> Extensions:
     if rules is None or not process.of_type("extension_requested", "extension_decided"):
         return Extensions((), ())
     requests = [one for leg in process.legs for one in _of_turn(process, rules, leg)]
-    findings = [finding for one in requests for finding in _found(process, rules, one)]
+    findings = [finding for one in requests for finding in _found(process, rules, one)] if process.binds else []
     return Extensions(tuple(requests), tuple(findings))
 
 
@@ -198,6 +198,7 @@ def _request(
         "extension_too_many": _too_many(process, rules, number),
         "extension_reason_given": text_told(asked.event.reason),
         "extension_length_stated": asked.event.working_days is not None or by_statute,
+        "extension_refused": bool(decided and not decided.granted),
     }
     return Extension(
         leg.round,
@@ -272,13 +273,19 @@ def _found(process: Process, rules: ExtensionRules, one: Extension) -> list[Find
     if one.answer.outcome == "no_basis":
         place = one.answer.provision
         return [_on_grantor(process, one, "granted_without_basis", Severity.DEVIATION, place, at)]
-    grounds = [ground for ground in one.answer.grounds if ground.certain and ground.rule.on is not Actor.UNIT]
+    grounds = [ground for ground in one.answer.grounds if ground.certain and _is_grantors(ground)]
     found = [_against(process, one, ground, at) for ground in grounds]
     by = one.decision.event.by
     if rules.approver and by and by != rules.approver:
         place = one.answer.provision or rules.request.provision
         found.append(_on_grantor(process, one, "granted_by_another", Severity.DEVIATION, place, at, (by,)))
     return [*found, *_telling(process, rules, one)]
+
+
+def _is_grantors(ground: Ground) -> bool:
+    """Whether a grant breaks it: the late asking is the unit's own, whatever was then granted (AMB-51)."""
+    outcome = ground.rule.outcome
+    return outcome == "not_in_order" or (outcome == "deviation" and ground.rule.on is not Actor.UNIT)
 
 
 def _against(process: Process, one: Extension, ground: Ground, at: datetime) -> Finding:
@@ -316,6 +323,9 @@ def _on_grantor(
 def _telling(process: Process, rules: ExtensionRules, one: Extension) -> list[Finding]:
     """The caller must be told of a grant: said not done only where the log carries what would show it."""
     if rules.tell is None or one.decision is None or _was_explained(process, one) is not False:
+        return []
+    over = process.of_type("handled", "closed", "archived") or (one.due and one.due.latest < process.now)
+    if not over:
         return []
     return [
         process.found(

@@ -88,6 +88,7 @@ class Provision(Model):
 
     `address` is written article(paragraph)(item): `20(1)(二)`; sub-items and sentences follow: `13(一)s2a`.
     What an overlay brings in from another text has that text's name for an address: `shandong_2020`.
+    `force` is that of the other text; `None`: that of the regulation.
     `classes`, `actors` and `readings` (the open points met there) make it a row of the ledger. `status` says of a
     row that no rule encodes what it is, where the class alone does not: `others`, addressed to somebody outside
     the hotline's process, or `discretion`, left to a person's finding. `modality` is `None` where nothing is asked.
@@ -97,6 +98,7 @@ class Provision(Model):
     gloss_zh: str
     gloss_en: str
     modality: Modality | None = Modality.DUTY
+    force: Force | None = None
     classes: tuple[Class, ...] = ()
     actors: tuple[Actor, ...] = ()
     readings: tuple[str, ...] = ()

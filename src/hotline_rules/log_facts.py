@@ -25,6 +25,7 @@ LOG_FACTS: dict[str, Fact] = {
     for fact in (
         # -- who holds it -------------------------------------------------------------------------------------------
         _fact("unit_was_designated", "经研究确定或者指定由该单位承办", "the unit was determined after study, or designated"),
+        _fact("reply_not_wanted", "来电人要求不回复", "the caller wants no reply", ("AMB-14",)),
         # -- a request for more time --------------------------------------------------------------------------------
         _fact("extension_by_statute", "以法律另有期限为由申请延期", "asks because a law sets another limit"),
         _fact("longer_law_noted", "工单载明法律法规规章的较长期限", "a longer limit of law is noted on the ticket", ("AMB-12",)),
@@ -33,6 +34,7 @@ LOG_FACTS: dict[str, Fact] = {
         _fact("extension_too_many", "申请的次数超过上限", "more times than the cap", ("AMB-11",)),
         _fact("extension_reason_given", "写明了延期的理由", "a reason was given"),
         _fact("extension_length_stated", "写明了延期的天数", "the length was stated"),
+        _fact("extension_refused", "延期没有批准", "the extension was refused"),
         # -- a request to return ------------------------------------------------------------------------------------
         _fact("return_asked_late", "过了退件的时限", "asked after the limit for returns", ("AMB-18", "AMB-19", "AMB-68")),
         _fact("return_signed_by_deputy", "分管负责人签字确认", "signed by the deputy in charge"),

@@ -47,25 +47,9 @@ PROCESS: dict[str, Fact] = {
             ("归哪个单位办，单位之间是不是有争议？", "Do units disagree on whose this is?"),
         ),
         question(
-            "unit_qualifies",
-            ("属于本规定所说的承办单位", "is a handling unit under these rules"),
-            (
-                "拟派的单位是不是政府、政府部门或者承担公共管理服务职能的企业、事业单位等本规定所说的承办单位？",
-                "Is the unit a government, a department, or an enterprise or institution with public functions, that "
-                "is, a handling unit under these rules?",
-            ),
-            readings=("AMB-62",),
-        ),
-        question(
             "territorial",
             ("按属地由县（市、区）办理", "goes by territory to a county"),
             ("这件事是不是按属地由县（市、区）办理？", "Does this go by territory to a county or district?"),
-        ),
-        question(
-            "complex_matter",
-            ("情况复杂", "complex"),
-            ("这件事的情况是不是确实复杂？", "Is this really complex?"),
-            ("只是工作忙、人手少，不算。", "Not merely that the unit is busy or short of staff."),
         ),
         question(
             "goes_to_accused",
@@ -81,29 +65,11 @@ PROCESS: dict[str, Fact] = {
             readings=("AMB-64",),
         ),
         question(
-            "unit_cannot_solve",
-            ("承办单位不能解决", "the unit cannot solve it"),
-            ("承办单位是不是确实解决不了？", "Is the unit really unable to solve it?"),
-        ),
-        question(
-            "repeated_demand",
-            ("反复、多次提出", "raised again and again"),
+            "office_study_failed",
+            ("经市政府办公厅（室）组织研究、协调仍不能解决", "study or coordination by the government's office has failed"),
             (
-                "经认定，这件事是不是被反复、多次或者集中提出？",
-                "Has it been found that this is raised repeatedly, many times or by many?",
-            ),
-            (
-                "条文没有次数标准，由人认定。",
-                "The texts give no number: it is a person's finding.",
-            ),
-            readings=("AMB-60",),
-        ),
-        question(
-            "units_study_failed",
-            ("经组织研究、协调仍不能解决", "study or coordination has failed"),
-            (
-                "政府办公室（或者热线）组织有关部门研究、协调以后，是不是仍然不能解决？",
-                "Has it been studied or coordinated by the government's office (or the hotline), and is still unsolved?",
+                "市人民政府办公厅（办公室）组织有关部门研究、协调以后，是不是仍然不能解决？",
+                "Has the municipal government's office had it studied or coordinated, and is it still unsolved?",
             ),
             ("还没有组织过研究、协调的，不算。", "Not before such a study or coordination took place."),
         ),
@@ -137,48 +103,7 @@ PROCESS: dict[str, Fact] = {
             ("职责有争议、说不清的，不算。", "Not where competence is merely in dispute."),
         ),
         # -- callback -----------------------------------------------------------------------------------------------
-        question(
-            "result_lawful",
-            ("答复和办理结果符合法律、法规、政策", "the answer and the result accord with law and policy"),
-            (
-                "承办单位的答复内容、办理结果是不是符合法律、法规和政策规定？",
-                "Do the unit's answer and its result accord with laws, regulations and policy?",
-            ),
-            ("来电人不满意，不等于不合法。", "That the caller is dissatisfied does not make it unlawful."),
-            readings=("AMB-76",),
-        ),
-        question(
-            "unit_at_fault",
-            ("确因承办单位不及时、不到位而没有及时解决", "not solved in time, truly because the unit was late or incomplete"),
-            (
-                "是不是确因承办单位办理不及时、不到位，才使诉求没有得到及时解决？",
-                "Was it truly because the unit was late or incomplete that the demand was not solved in time?",
-            ),
-            readings=("AMB-76",),
-        ),
-        question(
-            "demand_reasonable",
-            ("诉求合理", "the demand is reasonable"),
-            ("来电人的诉求是不是合理？", "Is what the caller asks for reasonable?"),
-        ),
-        question(
-            "should_have_been_done",
-            ("应当办理而没有办理", "should have been done, and was not"),
-            (
-                "审核或者回访中，是不是发现这件事应当办理而承办单位没有办理？",
-                "Did the review or the callback show that this should have been done and the unit did not do it?",
-            ),
-        ),
         # -- supervision: the unit ----------------------------------------------------------------------------------
-        question(
-            "refuses_own_matter",
-            ("拒不接收职责范围内的事项", "refuses to receive a matter within its duties"),
-            (
-                "承办单位是不是拒不接收属于自己职责范围的事项？",
-                "Does the unit refuse to receive a matter that lies within its own duties?",
-            ),
-            ("依规定申请退件、等候认定的，不算。", "Not a request to return it as the rules provide."),
-        ),
         question(
             "uncorrected_after_supervision",
             ("督办后仍未整改（仍未办理、未见实效）", "not corrected (or done) even after supervision"),
@@ -186,15 +111,6 @@ PROCESS: dict[str, Fact] = {
                 "督办（督促、约谈）以后，是不是仍然没有整改、没有办理或者没有实效？",
                 "Is it still uncorrected, undone or without effect after supervision (urging, a summons)?",
             ),
-        ),
-        question(
-            "knowledge_base_late",
-            ("知识库更新不及时或者不合要求", "the knowledge base is late or not as required"),
-            (
-                "承办单位的知识库信息是不是更新不及时，或者内容、格式不合要求？",
-                "Is the unit's part of the knowledge base late, or not in the content or form required?",
-            ),
-            readings=("AMB-44",),
         ),
         question(
             "other_supervision_reason",
@@ -206,24 +122,6 @@ PROCESS: dict[str, Fact] = {
             ("没有写明理由的，不算。", "Not without a recorded reason."),
         ),
         question(
-            "false_reply",
-            ("弄虚作假，回复与实际不符", "fraud: the reply contradicts the facts"),
-            (
-                "经查证，办理或者回复是不是弄虚作假、与实际不符？",
-                "On verification, is the handling or the reply fraudulent, or contrary to the facts?",
-            ),
-            _BY_FINDING,
-        ),
-        question(
-            "data_leaked",
-            ("泄露秘密、隐私或者不应公开的信息", "leaked secrets, privacy or data not to be disclosed"),
-            (
-                "经查证，是不是泄露了国家秘密、商业秘密、个人隐私或者不应公开的信息？",
-                "On verification, were state or business secrets, privacy or data not to be disclosed leaked?",
-            ),
-            _BY_FINDING,
-        ),
-        question(
             "abuse_of_power",
             ("滥用职权、玩忽职守、徇私舞弊", "abuse of power, neglect of duty, favouritism"),
             (
@@ -231,14 +129,6 @@ PROCESS: dict[str, Fact] = {
                 "On verification, was there abuse of power, neglect of duty, favouritism or the like?",
             ),
             _BY_FINDING,
-        ),
-        question(
-            "ill_effect",
-            ("造成不良（负面）影响或者严重后果", "with ill effect or serious consequence"),
-            (
-                "是不是因此造成了不良（负面）影响或者严重后果？",
-                "Has this had an ill effect, or a serious consequence?",
-            ),
         ),
         question(
             "caller_retaliated_against",
@@ -281,14 +171,9 @@ PROCESS: dict[str, Fact] = {
         question(
             "asks_progress",
             ("询问办理进度或者结果", "asks about progress or result"),
-            ("来电人是不是询问办理进度或者结果？", "Does the caller ask about the progress or the result?"),
-        ),
-        question(
-            "disclosure_forbidden",
-            ("涉及不得告知的秘密、隐私", "involves secrets or privacy that may not be told"),
             (
-                "所问的进度、结果是不是涉及国家秘密、商业秘密、他人隐私等不得告知的内容？",
-                "Would what is asked disclose a state or business secret, another's privacy or the like?",
+                "来电人是不是询问自己所提事项的办理进度或者结果？",
+                "Does the caller ask about the progress or the result of the caller's own matter?",
             ),
         ),
         question(
@@ -302,27 +187,11 @@ PROCESS: dict[str, Fact] = {
             ("来电人是不是对办理结果有异议？", "Does the caller dispute the result?"),
         ),
         question(
-            "wants_to_rate",
-            ("要对办理质量、结果作出评价", "wants to rate the quality and the result"),
-            (
-                "来电人是不是要对办理质量、办理结果作出评价？",
-                "Does the caller want to rate the quality and the result?",
-            ),
-        ),
-        question(
             "asks_confidentiality",
             ("要求对个人信息保密", "asks that personal data be kept confidential"),
             (
                 "来电人是不是要求对自己的个人信息保密？",
                 "Does the caller ask that their personal data be kept confidential?",
-            ),
-        ),
-        question(
-            "about_hotline_staff",
-            ("反映热线工作人员的态度、效率、作风", "about the manner, efficiency or style of hotline staff"),
-            (
-                "来电人反映的是不是热线工作人员的服务态度、效率或者作风？",
-                "Is this about the manner, efficiency or style of the hotline's own staff?",
             ),
         ),
     )

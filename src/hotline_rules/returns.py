@@ -21,7 +21,7 @@ from hotline_rules.answering import Answer, check_outcomes
 from hotline_rules.clock import Due, When
 from hotline_rules.facts import Answer as Told
 from hotline_rules.findings import Finding, Severity
-from hotline_rules.law import Actor
+from hotline_rules.law import Actor, Modality
 from hotline_rules.rules import Table
 from hotline_rules.ticket import Ticket
 
@@ -36,10 +36,15 @@ REQUEST_OUTCOMES = ("in_order", "late", "defective", "barred", "dispute", "no_ba
 
 
 class ReturnRules(Model):
-    """What a city states on returns: where the unit stands, and what a request must have."""
+    """What a city states on returns: where the unit stands, and what a request must have.
+
+    `designated_because` is the fact on whose account a unit is designated so that it may not return: naming the lead
+    of several units is no such designation.
+    """
 
     standing: Table
     request: Table
+    designated_because: str | None = None
 
     @model_validator(mode="after")
     def _outcomes_are_known(self) -> ReturnRules:
@@ -110,7 +115,7 @@ def judge(process: Process) -> Returns:
     if rules is None:
         return Returns(None, (), ())
     holder = process.legs[-1] if process.legs else None
-    told: dict[str, Told] = {"unit_was_designated": _was_designated(process, holder)}
+    told: dict[str, Told] = {"unit_was_designated": _was_designated(process, holder, process.now)}
     if _passed_on(process):
         # What was found of the unit it went back from says nothing of the one that holds it now.
         told = dict.fromkeys(rules.standing.asked - process.city.derived_facts) | told
@@ -125,10 +130,20 @@ def _passed_on(process: Process) -> bool:
     return any(leg.end is not None and leg.end.why == "returned" for leg in process.legs[:-1])
 
 
-def _was_designated(process: Process, leg: Leg | None) -> Told:
-    """Whether the unit whose turn it is was designated, or determined after study, for this matter (AMB-22)."""
+def _was_designated(process: Process, leg: Leg | None, by: datetime) -> Told:
+    """Whether the unit whose turn it is was by then designated, or determined after study, for this matter (AMB-22).
+
+    Naming the lead of several units that do not dispute whose it is designates nobody in this sense.
+    """
+    rules, facts = process.city.returns, process.ticket.facts
+    cause = facts.get(rules.designated_because) if rules and rules.designated_because else None
+    if cause is False or (cause is None and facts.get("several_units") is True):
+        return False
     for one in process.of_type("designated"):
         unit = one.event.unit
+        names_lead = leg is not None and (one is leg.named or (leg.lead is not None and bool(leg.others)))
+        if one.first > by or (cause is None and names_lead):
+            continue
         if leg is None or unit is None or leg.unit is None or unit == leg.unit:
             return "unknown" if leg and unit and leg.unit is None else True
     return False if process.carries("designated") else "unknown"
@@ -146,7 +161,7 @@ def _of_turn(process: Process, rules: ReturnRules, leg: Leg) -> list[ReturnReque
             decided.remove(decision)
         verdict = next((v for v in verdicts if v.done == one.first), None)
         told: dict[str, Told] = {
-            "unit_was_designated": _was_designated(process, leg),
+            "unit_was_designated": _was_designated(process, leg, one.last),
             "return_asked_late": _late(verdict),
             "return_signed_by_deputy": flag_told(one.event.signed_by_deputy),
             "return_reason_given": text_told(one.event.reason),
@@ -168,27 +183,41 @@ def _late(verdict: StageVerdict | None) -> Told:
     return {State.IN_TIME: False, State.LATE: True}.get(verdict.state, "unknown")
 
 
+_WEIGHTS = {"barred": Severity.BREACH, "defective": Severity.DEVIATION, "no_basis": Severity.NOTE}
+
+
 # -- findings -----------------------------------------------------------------------------------------------------
 
 
 def _found(process: Process, one: ReturnRequest) -> list[Finding]:
     """A request against a bar or without what it must have is the unit's; its approval the hotline's."""
-    if one.answer.outcome not in ("defective", "barred", "no_basis"):
+    outcome = _certain(one.answer)
+    if outcome is None:
         return []
     grounds = [ground.rule for ground in one.answer.grounds if ground.certain]
-    place = one.answer.provision
-    weight = Severity.BREACH if one.answer.outcome == "barred" else Severity.DEVIATION
+    place = one.answer.provision or (grounds[0].provision if grounds else None)
+    binding = next((rule.modality for rule in grounds if rule.modality), None)
+    weight = _WEIGHTS["barred" if binding is Modality.BAR else outcome]
     asked = process.found(
-        f"return_{one.answer.outcome}", weight, place, on=Actor.UNIT, unit=one.unit, round=one.round,
-        at=one.asked.first, about=tuple(rule.id for rule in grounds),
+        f"return_{outcome}", weight, place, on=Actor.UNIT,
+        modality=binding, unit=one.unit, round=one.round, at=one.asked.first, about=tuple(rule.id for rule in grounds),
     )  # fmt: skip
     if not one.approved or one.decision is None:
         return [asked]
     approved = process.found(
-        "return_approved_against", Severity.DEVIATION, place, on=Actor.HOTLINE, unit=one.unit, round=one.round,
-        at=one.decision.first, about=asked.about,
+        "return_approved_against", Severity.NOTE if outcome == "no_basis" else Severity.DEVIATION, place,
+        on=Actor.HOTLINE, unit=one.unit, round=one.round, at=one.decision.first, about=asked.about,
     )  # fmt: skip
     return [asked, approved]
+
+
+def _certain(answer: Answer) -> str | None:
+    """What is wrong with a request for certain; a defect is, also while it is open whether a bar comes on top."""
+    if answer.outcome in ("defective", "barred", "no_basis"):
+        return answer.outcome
+    if set(answer.possible) == {"barred", "defective"}:
+        return "defective"
+    return None
 
 
 def _kept(process: Process, standing: Answer, requests: list[ReturnRequest]) -> list[Finding]:

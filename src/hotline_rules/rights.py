@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import model_validator
 
+from hotline_rules._acts import discharged
 from hotline_rules._model import Model
 from hotline_rules._process import Process
+from hotline_rules._stage_rules import Done
 from hotline_rules._verdict import StageVerdict, State
 from hotline_rules.answering import Answer, check_outcomes
 from hotline_rules.clock import When
@@ -46,12 +48,16 @@ def right(
     vocabulary: Vocabulary,
     words: tuple[str, str],
     *,
+    otherwise: tuple[str, str] = ("没有要求，或者不在这项权利之内", "Not asked for, or not within this right"),
     readings: tuple[str, ...] = (),
 ) -> Table:
-    """Write one right: when the caller has it, what is then owed, and how it is told in Chinese and English."""
+    """Write one right: when the caller has it, what is then owed, and how it is told in Chinese and English.
+
+    `otherwise` tells that the caller has it not.
+    """
     rule = Rule(id=name, provision=provision, outcome="entitled", when=when, duties=(duty,), readings=readings)
-    otherwise = Otherwise(provision=provision, outcome="not_entitled")
-    return table(name, provision, [rule], otherwise, vocabulary, words={"entitled": words})
+    last = Otherwise(provision=provision, outcome="not_entitled")
+    return table(name, provision, [rule], last, vocabulary, words={"entitled": words, "not_entitled": otherwise})
 
 
 class Rights(NamedTuple):
@@ -82,21 +88,30 @@ def judge(process: Process) -> Rights:
 
 
 def _reply_overdue(process: Process) -> Told:
-    """Whether the due of the reply (else of the handling) has passed with no reply; never, where none is wanted."""
-    if process.ticket.reply_waived or process.of_type("replied"):
-        return False
+    """Whether the due of the reply has passed with none in the last round; never, where none is wanted.
+
+    A city that sets no limit of its own for the reply is taken to owe it by the limit of the handling (AMB-15).
+    """
     names = process.city.deadlines.handling
     verdicts = [v for name in names for v in process.verdicts(name)]
-    if not verdicts:
+    if process.ticket.reply_waived or not verdicts or not process.legs:
         return False
-    return _passed(process, verdicts[-1])
-
-
-def _passed(process: Process, verdict: StageVerdict) -> Told:
-    if not process.carries("replied") or verdict.due is None:
-        return "unknown" if verdict.state is not State.NOT_APPLICABLE else False
+    verdict = verdicts[-1]
     if verdict.state in (State.NOT_APPLICABLE, State.WAIVED, State.SUPERSEDED):
         return False
-    if process.now <= verdict.due:
+    if verdict.due is not None and process.now <= verdict.due:
         return False
-    return True if verdict.due_latest and process.now > verdict.due_latest else "unknown"
+    replied, unsure, _ = discharged(
+        process.matter, _reply_of(process, verdict), process.legs[-1].acts, process.legs[-1]
+    )
+    if replied and not unsure:
+        return False
+    if unsure or verdict.due_latest is None or process.now <= verdict.due_latest:
+        return "unknown"
+    return True
+
+
+def _reply_of(process: Process, verdict: StageVerdict) -> Done:
+    """What counts as the reply of a stage: by the option that asks for one, where handling can be shown otherwise."""
+    stage = next(one for one in process.city.deadlines.stages if one.name == verdict.stage)
+    return stage.done.get("reply") or next(iter(stage.done.values()))

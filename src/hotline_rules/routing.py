@@ -14,6 +14,7 @@ from hotline_rules._model import Model
 from hotline_rules._process import Process
 from hotline_rules.answering import Answer, check_outcomes
 from hotline_rules.clock import When
+from hotline_rules.facts import Answer as Told
 from hotline_rules.findings import Finding, Severity
 from hotline_rules.law import Actor
 from hotline_rules.rules import Table
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
 
 WAYS = (
-    "answer_at_once", "answer_jointly", "transfer", "several", "through_county", "through_superior", "designate",
-    "by_instruction", "person_decides",
+    "tell_path", "answer_at_once", "answer_jointly", "transfer", "several", "through_county", "through_superior",
+    "designate", "by_instruction", "person_decides",
 )  # fmt: skip
-"""即办 | three-way call, call transfer or expert seat | one unit | several units | through the county | through the
-unit above | 指定 | 批办 | nothing listed fits, a person decides."""
+"""告知途径 | 即办 | three-way call, call transfer or expert seat | one unit | several units | through the county |
+through the unit above | 指定 | 批办 | nothing listed fits, a person decides."""
 
 UNITS = ("is_unit", "by_reference", "not_a_unit")
 """A handling unit | one that follows the rules by reference | none."""
@@ -35,8 +36,11 @@ UNITS = ("is_unit", "by_reference", "not_a_unit")
 LEADS = ("municipal_department", "hotline_names", "supervising_organ_names", "leader_names", "single_unit")
 """Who leads where several are concerned, or who names the lead."""
 
-BARS = ("barred", "recuse", "flagged", "free")
-"""It may not go there | those concerned must recuse | it would be a fault of its own | nothing bars it."""
+BARS = ("barred", "flagged", "free")
+"""It may not go there | it would be a fault of its own | nothing bars it."""
+
+RECUSALS = ("recuse", "free")
+"""Those concerned must recuse | nobody need."""
 
 ESCALATIONS = ("unit", "office", "standing_meeting")
 """The unit goes on | the government's office takes it up | the government's standing meeting decides."""
@@ -55,7 +59,8 @@ MANNERS = (
 considers a suggestion | promises a date | replies jointly | a person decides."""
 
 QUESTIONS = (
-    ("way", WAYS), ("unit", UNITS), ("lead", LEADS), ("bars", BARS), ("escalation", ESCALATIONS), ("manner", MANNERS),
+    ("way", WAYS), ("unit", UNITS), ("lead", LEADS), ("bars", BARS), ("recusal", RECUSALS),
+    ("escalation", ESCALATIONS), ("manner", MANNERS),
 )  # fmt: skip
 
 
@@ -63,13 +68,15 @@ class RoutingRules(Model):
     """What a city states on routing; a question without a table is not asked there.
 
     `way`: how the hotline deals with it. `unit`: whether a body is a handling unit. `lead`: who leads. `bars`: where
-    it may not go. `escalation`: who takes it up when the unit cannot. `manner`: how the unit is to deal with it.
+    it may not go. `recusal`: who must keep out of it. `escalation`: who takes it up when the unit cannot. `manner`:
+    how the unit is to deal with it.
     """
 
     way: Table
     unit: Table | None = None
     lead: Table | None = None
     bars: Table | None = None
+    recusal: Table | None = None
     escalation: Table | None = None
     manner: Table | None = None
 
@@ -92,6 +99,7 @@ class Routing(NamedTuple):
     unit: Answer | None = None
     lead: Answer | None = None
     bars: Answer | None = None
+    recusal: Answer | None = None
     escalation: Answer | None = None
     manner: Answer | None = None
     findings: tuple[Finding, ...] = ()
@@ -120,46 +128,60 @@ def judge(process: Process) -> Routing:
     if rules is None:
         return Routing()
 
-    def asked(table: Table | None, *, sent_out: bool = False) -> Answer | None:
-        return process.answer(table, sent_out=sent_out) if table else None
+    told: dict[str, Told] = {"reply_not_wanted": process.ticket.reply_waived}
+
+    def asked(table: Table | None) -> Answer | None:
+        return process.answer(table, told, sent_out=True) if table else None
 
     routing = Routing(
         asked(rules.way),
         asked(rules.unit),
         asked(rules.lead),
         asked(rules.bars),
-        asked(rules.escalation, sent_out=True),
-        asked(rules.manner, sent_out=True),
+        asked(rules.recusal),
+        asked(rules.escalation),
+        asked(rules.manner),
     )
-    return routing._replace(findings=(*_sent_where_barred(process, routing), *_no_lead(process, routing)))
+    if not process.binds:
+        return routing
+    return routing._replace(
+        findings=(
+            *_sent_where_barred(process, routing),
+            *_sent_though_answerable(process, routing),
+            *_no_lead(process, routing),
+        )
+    )
 
 
 def _sent_where_barred(process: Process, routing: Routing) -> list[Finding]:
-    """A ticket sent where it may not go."""
+    """A ticket sent out though the hotline may not send it where it was to go: whether it went there is to be seen."""
     bars, sent = routing.bars, process.of_type("transferred", "arrived")
-    if bars is None or not sent or bars.outcome not in ("barred", "recuse", "flagged"):
+    if bars is None or not sent or bars.outcome not in ("barred", "flagged"):
         return []
-    weight = {"barred": Severity.BREACH, "recuse": Severity.NOTE, "flagged": Severity.NOTE}[bars.outcome]
+    grounds = tuple(ground.rule for ground in bars.grounds if ground.certain)
+    if any(rule.on not in (None, Actor.HOTLINE) for rule in grounds):
+        return []
     return [
         process.found(
-            f"sent_though_{bars.outcome}", weight, bars.provision, on=_sender(bars),
-            unit=sent[0].event.unit or process.ticket.unit, at=sent[0].first,
-            about=tuple(ground.rule.id for ground in bars.grounds if ground.certain),
+            f"sent_though_{bars.outcome}", Severity.NOTE, bars.provision, on=Actor.HOTLINE,
+            unit=sent[0].event.unit or process.ticket.unit, at=sent[0].first, about=tuple(rule.id for rule in grounds),
         )
     ]  # fmt: skip
 
 
-def _sender(bars: Answer) -> Actor:
-    """Whose act the sending was: the rule says it, else the hotline's."""
-    leading = next((ground.rule for ground in bars.grounds if ground.certain), None)
-    return leading.on if leading and leading.on else Actor.HOTLINE
+def _sent_though_answerable(process: Process, routing: Routing) -> list[Finding]:
+    """A ticket sent out though it could be answered at once, where that is a duty."""
+    way, sent = routing.way, process.of_type("transferred", "arrived")
+    if way is None or way.outcome != "answer_at_once" or not sent or process.of_type("answered"):
+        return []
+    return [process.found("sent_though_answerable", Severity.NOTE, way.provision, on=Actor.INTAKE, at=sent[0].first)]
 
 
 def _no_lead(process: Process, routing: Routing) -> list[Finding]:
     """Several units received it and nobody is recorded as leading, where somebody must name a lead."""
-    if routing.lead is None or process.city.routing is None or process.city.routing.lead is None:
+    table = routing.lead.table if routing.lead else None
+    if routing.lead is None or table is None or not any(one.endswith("_names") for one in routing.lead.possible):
         return []
-    table = process.city.routing.lead
     naming = next((rule for rule in table.rules if rule.outcome.endswith("_names")), None)
     found = []
     for leg in process.legs:

@@ -161,10 +161,11 @@ def negated(condition: Condition, *, inside: bool = False) -> frozenset[str]:
 class Duty(Model):
     """What must be done with an outcome, in a form that can be ticked off.
 
-    `shown_by` names the event that shows it done, or a field of one that must be true (`refused.reasons_given`);
+    `shown_by` names the events that show it done, or fields of them that must be set (`refused.reasons_given`);
     without it only a person can say. With `after`, only such an event counts that is not before the first of that type
-    (`termination_decided.approved`: the first that was approved). `when` narrows it to fields and readings, and it
-    stays where they are not known. `source_…` is other law it rests on.
+    (`termination_decided.approved`: the first that was approved). `within` is the stage by whose due it must be done.
+    `when` narrows it to fields, readings and what the log shows, and it stays where they are not known. `source_…` is
+    other law it rests on.
     """
 
     id: str
@@ -173,8 +174,9 @@ class Duty(Model):
     zh: str
     en: str
     modality: Modality = Modality.DUTY
-    shown_by: str | None = None
+    shown_by: tuple[str, ...] = ()
     after: str | None = None
+    within: str | None = None
     when: Condition | None = None
     inferred: bool = False
     """Not written there in so many words: it follows from the provision, and says so."""
@@ -239,20 +241,23 @@ class Table(Model):
     @model_validator(mode="after")
     def _hangs_together(self) -> Table:
         for duty in self.all_duties:
-            for place in (duty.shown_by, duty.after):
+            for place in (*duty.shown_by, duty.after):
                 _check_event(f"table {self.name}, duty {duty.id}", place)
         known = [fact.name for fact in self.facts]
-        named = [(rule.id, rule.when) for rule in self.rules] + [(one.duty.id, one.when) for one in self.standing]
-        for where, condition in named:
+        for where, condition in _conditions(self.rules, self.standing, self.all_duties):
             for name in facts_of(condition):
                 if name not in known:
                     raise ValueError(f"table {self.name}, rule {where}: {UnknownNameError('fact', name, known)}")
         for duty in self.all_duties:
-            if duty.when and facts_of(duty.when):
-                raise ValueError(f"table {self.name}, duty {duty.id}: accepted in when: fields and readings only")
+            asked = facts_of(duty.when) if duty.when else ()
+            if any(not fact.derived for fact in self.facts if fact.name in asked):
+                accepted = "fields, readings and what is worked out from the log"
+                raise ValueError(f"table {self.name}, duty {duty.id}: accepted in when: {accepted}")
         ids = [rule.id for rule in self.rules]
         if doubled := {one for one in ids if ids.count(one) > 1}:
             raise ValueError(f"table {self.name}: a rule stands twice: {', '.join(sorted(doubled))}")
+        if both := {duty.id for duty in self.all_duties} & set(ids):
+            raise ValueError(f"table {self.name}: a rule and a duty share a name: {', '.join(sorted(both))}")
         return self
 
     @cached_property
@@ -293,6 +298,15 @@ class Table(Model):
                 yield duty.provision, f"{self.name}:{duty.id}"
 
 
+def _conditions(
+    rules: Iterable[Rule], standing: Iterable[Standing], duties: Iterable[Duty]
+) -> Iterator[tuple[str, Condition]]:
+    """Every condition of a table, and the rule or duty it is of."""
+    yield from ((rule.id, rule.when) for rule in rules)
+    yield from ((one.duty.id, one.when) for one in standing)
+    yield from ((duty.id, duty.when) for duty in duties if duty.when)
+
+
 def _check_event(where: str, place: str | None) -> None:
     """Refuse what is no event, or no field of one."""
     if place is None:
@@ -319,7 +333,10 @@ def table(
     """Build a table, taking the facts it names from `vocabulary`; raises `UnknownNameError` for another."""
     rules = tuple(rules)
     names: dict[str, None] = {}
-    for where, condition in [(r.id, r.when) for r in rules] + [(one.duty.id, one.when) for one in standing]:
+    owed = [
+        duty for listed in (*(r.duties for r in rules), otherwise.duties, *(duties or {}).values()) for duty in listed
+    ]
+    for where, condition in _conditions(rules, standing, owed):
         for one in facts_of(condition):
             if one not in vocabulary:
                 raise UnknownNameError(f"fact in table {name}, rule {where}:", one, vocabulary)

@@ -142,14 +142,34 @@ def judge(process: Process) -> Supervision:
 
 def _facts(process: Process) -> dict[str, Told]:
     """What the log and the deadlines show: overdue, signed late, supervised already."""
-    last = max((leg.round for leg in process.legs), default=1)
-    requests = ("return", "extension_request", "special_law", "sign", "transfer", "notify")
-    handling = [v for v in process.deadlines.stages if v.stage not in requests and v.round == last and v.done is None]
     return {
-        "handling_overdue": _any(handling, State.OVERDUE),
+        "handling_overdue": _handling_overdue(process),
         "signing_late": _any([v for v in process.deadlines.stages if v.stage == "sign"], State.OVERDUE, State.LATE),
         "was_supervised": process.happened("supervised"),
     }
+
+
+_NOT_HANDLING = ("return", "extension_request", "special_law", "sign", "transfer", "notify")
+
+
+def _handling_overdue(process: Process) -> Told:
+    """Whether the last round is past a due and not finished (AMB-41); what is completed and lacks a reply is finished.
+
+    Where the caller could not be reached, handling is judged by the feedback (AMB-73).
+    """
+    last = max((leg.round for leg in process.legs), default=1)
+    acts = {one.event.type for leg in process.legs if leg.round == last for one in leg.acts}
+    if "handled" in acts:
+        return False
+    left = [
+        v
+        for v in process.deadlines.stages
+        if v.round == last
+        and v.done is None
+        and v.stage not in _NOT_HANDLING
+        and not (v.why == "caller_unreachable" and "fed_back" in acts)
+    ]
+    return _any(left, State.OVERDUE)
 
 
 def _any(verdicts: list[StageVerdict], *states: State) -> Told:

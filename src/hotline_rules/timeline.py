@@ -132,6 +132,8 @@ def _change(process: Process, one: Seen, later: list[Seen], number: int, relays:
             holder = Holder.TRANSIT
     elif kind == "closed" or (kind in ("answered", "refused", "referred") and not process.of_type("transferred")):
         holder, unit = Holder.CLOSED, None
+    elif kind == "designated" and any(leg.named is one for leg in process.legs):
+        holder = Holder.UNIT
     elif _comes_back(process, one):
         holder, unit = Holder.HOTLINE, None
     return _Change(one.first, holder, unit, number, kind) if holder else None
@@ -158,7 +160,7 @@ def _comes_back(process: Process, one: Seen) -> bool:
         case "withdrawn":
             return not event.forced
         case "designated":
-            return event.unit is not None and not any(leg.unit == event.unit and leg.named for leg in process.legs)
+            return event.unit is not None
         case "called_back" | "accepted":
             return True
     return False

@@ -99,7 +99,7 @@ def check(ticket: Ticket, city: Jurisdiction, *, as_of: When) -> Urgency:
 def judge(process: Process) -> Urgency:
     """The same for a process whose deadlines are known."""
     rules = process.city.urgency
-    tier = process.answer(rules.tier) if rules else None
+    tier = process.answer(rules.tier, sent_out=True) if rules else None
     recorded = process.fields[2] or "ordinary"
     urgent = recorded != "ordinary"
     return Urgency(
@@ -132,6 +132,8 @@ def _first(process: Process, *types: str, dated: bool = False) -> datetime | Non
 
 def _recorded_otherwise(process: Process, tier: Answer | None, recorded: str) -> list[Finding]:
     """A matter recorded in another tier than the facts make it: nobody's fault for certain, but to be looked at."""
-    if tier is None or tier.outcome not in ("special", "special_urgent") or tier.outcome == recorded:
+    if tier is None or tier.outcome == recorded or tier.outcome not in TIERS:
+        return []
+    if not {tier.outcome, recorded} & {"special", "special_urgent"}:
         return []
     return [process.found("recorded_in_another_tier", Severity.NOTE, tier.provision, about=(tier.outcome, recorded))]

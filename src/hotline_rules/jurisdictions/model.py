@@ -117,10 +117,11 @@ class Jurisdiction(Model):
             if one.id in own:
                 raise ValueError(f"check {one.id}: there is a fact of this name")
             own.add(one.id)
-            for name in facts_of(one.when) if one.when else ():
-                if name not in self.vocabulary:
-                    raise ValueError(f"check {one.id}: {UnknownNameError('fact', name, self.vocabulary)}")
-            self._check_options(f"check {one.id}", one.when, stated)
+            for condition in one.conditions:
+                for name in facts_of(condition):
+                    if name not in self.vocabulary:
+                        raise ValueError(f"check {one.id}: {UnknownNameError('fact', name, self.vocabulary)}")
+                self._check_options(f"check {one.id}", condition, stated)
 
     def _check_table(self, table: Table, stated: set[str]) -> None:
         """Every fact a table asks is the city's, and every reading it names is stated."""
@@ -133,6 +134,9 @@ class Jurisdiction(Model):
         for name in sorted(table.readings):
             if name not in stated:
                 raise ValueError(f"table {table.name}: the city states no choice for {name}")
+        for duty in table.all_duties:
+            if duty.within and duty.within not in [stage.name for stage in self.deadlines.stages]:
+                raise ValueError(f"table {table.name}, duty {duty.id}: there is no stage {duty.within!r}")
         for rule in table.rules:
             self._check_options(f"table {table.name}", rule.when, stated)
 
@@ -259,6 +263,7 @@ class Jurisdiction(Model):
             return_provided=self.deadlines.return_provided or self._return_by_overlay,
             return_needs_approval=self.deadlines.return_needs_approval,
             termination_needs_approval=self.deadlines.termination_needs_approval,
+            signature_terminates=self.deadlines.signature_terminates,
             resent_is_fresh=self.chosen.get("AMB-27") == "fresh_when_resent",
         )
 

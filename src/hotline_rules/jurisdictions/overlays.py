@@ -8,8 +8,9 @@ from hotline_rules.clock import working_days
 from hotline_rules.deadlines import DeadlineRules, ReturnWindow
 from hotline_rules.errors import InvalidValueError, UnknownNameError
 from hotline_rules.extensions import ExtensionRules
+from hotline_rules.facts import question
 from hotline_rules.jurisdictions.model import Jurisdiction
-from hotline_rules.law import Actor, Modality, Provision, Regulation
+from hotline_rules.law import Actor, Force, Modality, Provision, Regulation
 from hotline_rules.returns import ReturnRules
 from hotline_rules.rules import Otherwise, Rule, Table, every, no, table, under
 
@@ -20,6 +21,14 @@ _SHANDONG = Provision(
     gloss_zh="山东省2020年办法（据报道）：五个工作日办结；不属职责的两个工作日内退回并说明理由；特别复杂的可延期，一般不超过十个工作日",
     gloss_en="Shandong province's measures of 2020 (as reported): completion in five working days; return within "
     "two with reason; for the especially complex an extension, generally of at most ten",
+    force=Force.NORMATIVE_DOCUMENT,
+)
+
+_ESPECIALLY_COMPLEX = question(
+    "especially_complex",
+    ("特别复杂", "especially complex"),
+    ("这件事是不是特别复杂？", "Is this especially complex?"),
+    ("只是工作忙、人手少，不算。", "Not merely that the unit is busy or short of staff."),
 )
 
 
@@ -56,6 +65,7 @@ def shandong_2020(city: Jurisdiction) -> Jurisdiction:
         choices=choices,
         overlays=(*city.overlays, "shandong_2020"),
         deadlines=DeadlineRules(**fields),
+        facts=(*city.facts, _ESPECIALLY_COMPLEX),
         extensions=_extensions(city),
         returns=_returns(city, reading) if city.returns else None,
     )
@@ -71,7 +81,7 @@ def _extensions(city: Jurisdiction) -> ExtensionRules:
             id="not_complex",
             provision=_SOURCE,
             outcome="not_in_order",
-            when=no("complex_matter"),
+            when=no("especially_complex"),
             on=Actor.UNIT,
         ),
         Rule(
@@ -88,7 +98,7 @@ def _extensions(city: Jurisdiction) -> ExtensionRules:
         _SOURCE,
         rules,
         Otherwise(provision=_SOURCE, outcome="in_order"),
-        city.vocabulary,
+        {**city.vocabulary, _ESPECIALLY_COMPLEX.name: _ESPECIALLY_COMPLEX},
         together=("not_in_order", "deviation"),
     )
     return ExtensionRules(request=request, each=10)

@@ -27,12 +27,12 @@ TABLES: dict[str, Pair] = {
     "refer": ("追责移送", "referral for accountability"),
     "retaliation": ("打击报复", "retaliation"),
     "caller_conduct": ("来电人行为", "the caller's conduct"),
-    "confidentiality": ("信息保密权", "right to confidentiality"),
-    "knowledge": ("知情权", "right to know"),
+    "right_to_confidentiality": ("信息保密权", "right to confidentiality"),
+    "right_to_know": ("知情权", "right to know"),
     "reply": ("要求回复权", "right to a reply"),
-    "explanation": ("要求说明权", "right to an explanation"),
-    "rating": ("评价权", "right to rate"),
-    "complaint_about_staff": ("对热线人员的投诉权", "right to complain about hotline staff"),
+    "right_to_explanation": ("要求说明权", "right to an explanation"),
+    "right_to_rate": ("评价权", "right to rate"),
+    "right_to_complain": ("对热线人员的投诉权", "right to complain about hotline staff"),
 }
 """The tables of rules."""
 OUTCOMES: dict[str, Pair] = {

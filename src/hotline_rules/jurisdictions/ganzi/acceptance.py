@@ -86,7 +86,7 @@ _EXPLAIN = Duty(
     actor=Actor.INTAKE,
     zh="向来电人解释并引导",
     en="Explain it to the caller and guide them",
-    shown_by="refused.reasons_given",
+    shown_by=("refused.reasons_given",),
 )
 _LINK = Duty(
     id="hand_over",
@@ -94,7 +94,7 @@ _LINK = Duty(
     actor=Actor.INTAKE,
     zh="通过三方通话等联动机制立即转给110、119、120、122等紧急热线",
     en="Hand over at once to 110, 119, 120, 122 or the like (three-way call)",
-    shown_by="referred",
+    shown_by=("referred",),
 )
 _NOTIFY = Duty(
     id="notify",
@@ -103,7 +103,7 @@ _NOTIFY = Duty(
     zh="三分钟内通报属地政府和有关部门，并转承办单位；紧急时限照走",
     en="Within three minutes tell the territorial government and departments, and transfer; the urgent clock runs",
     modality=Modality.IN_PRINCIPLE,
-    shown_by="notified",
+    shown_by=("notified",),
     when=some(one_of("urgency", "special_urgent"), under("AMB-07", "all_special")),
 )
 _CITE_BASIS = Duty(
@@ -127,7 +127,7 @@ _GUIDE = Duty(
     actor=Actor.INTAKE,
     zh="核实后引导来电人向有管辖权的部门反映",
     en="Then guide the caller to the department that has competence",
-    shown_by="referred",
+    shown_by=("referred",),
 )
 
 _PASS_ON = Duty(
@@ -136,7 +136,7 @@ _PASS_ON = Duty(
     actor=Actor.HOTLINE,
     zh="转送被表扬的单位，使其知悉、留存",
     en="Pass it on to the unit praised, for notice and file",
-    shown_by="transferred",
+    shown_by=("transferred",),
 )
 
 _SAME_CALLER = some(under("AMB-71", "any_caller"), "same_caller")
@@ -268,7 +268,7 @@ RECHECK = table(
                 actor=Actor.UNIT,
                 zh="答复来电人不予受理，并说明",
                 en="Answer the caller that it is not accepted, and why",
-                shown_by="refused",
+                shown_by=("refused",),
             ),
             Duty(
                 id="archive",
@@ -276,7 +276,7 @@ RECHECK = table(
                 actor=Actor.UNIT,
                 zh="归档",
                 en="Archive it",
-                shown_by="archived",
+                shown_by=("archived",),
             ),
             Duty(
                 id="no_bare_return",

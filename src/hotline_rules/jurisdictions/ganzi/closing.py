@@ -15,7 +15,7 @@ _CALL_BACK = Duty(
     actor=Actor.HOTLINE,
     zh="回访来电人，请其评价",
     en="Call the caller back and ask for a rating",
-    shown_by="called_back",
+    shown_by=("called_back",),
 )
 _CLOSE = Duty(
     id="close",
@@ -23,7 +23,7 @@ _CLOSE = Duty(
     actor=Actor.HOTLINE,
     zh="认定办结",
     en="Record it as closed",
-    shown_by="closed",
+    shown_by=("closed",),
     after="called_back",
 )
 _ARCHIVE = Duty(
@@ -32,7 +32,7 @@ _ARCHIVE = Duty(
     actor=Actor.HOTLINE,
     zh="归档，内容真实、清晰、完整",
     en="File it, true, clear and complete",
-    shown_by="archived",
+    shown_by=("archived",),
 )
 _NOTE = Duty(
     id="close_with_note",
@@ -40,7 +40,7 @@ _NOTE = Duty(
     actor=Actor.HOTLINE,
     zh="备注办结，统一归档",
     en="Close it with a note, and file it",
-    shown_by="closed.noted",
+    shown_by=("closed.noted",),
     after="called_back",
 )
 _EXPLAIN_PATIENTLY = Duty(
@@ -49,7 +49,7 @@ _EXPLAIN_PATIENTLY = Duty(
     actor=Actor.UNIT,
     zh="耐心解释、引导，争取理解",
     en="Explain patiently, guide the caller and seek understanding",
-    shown_by="explained",
+    shown_by=("explained",),
 )
 _SEND_AGAIN = Duty(
     id="redispatch",
@@ -57,7 +57,7 @@ _SEND_AGAIN = Duty(
     actor=Actor.HOTLINE,
     zh="再次重派给承办单位",
     en="Send it out again to the unit",
-    shown_by="redispatched",
+    shown_by=("redispatched",),
     after="called_back",
 )
 _DO_AGAIN = Duty(
@@ -73,6 +73,8 @@ _SECOND_CALL = Duty(
     actor=Actor.HOTLINE,
     zh="重派办结后二次回访，以其评价为准",
     en="Call back a second time once it is done; that rating counts",
+    shown_by=("called_back",),
+    after="redispatched",
 )
 _SCREEN = Duty(
     id="screen_rating",
@@ -93,10 +95,18 @@ CLOSING = ClosingRules(
         "16",
         [
             Rule(
+                id="not_called_again",
+                provision="18",
+                outcome="call_back",
+                when=every(no("was_called_back"), "callback_is_second"),
+                duties=(_SECOND_CALL,),
+                readings=("AMB-25",),
+            ),
+            Rule(
                 id="not_called",
                 provision="16",
                 outcome="call_back",
-                when=no("was_called_back"),
+                when=every(no("was_called_back"), no("callback_is_second")),
                 duties=(_CALL_BACK,),
             ),
             Rule(
@@ -115,18 +125,10 @@ CLOSING = ClosingRules(
                 readings=("AMB-26",),
             ),
             Rule(
-                id="18b",
-                provision="18",
-                outcome="close",
-                when=every("callback_is_second"),
-                duties=(_CLOSE, _ARCHIVE),
-                readings=("AMB-25",),
-            ),
-            Rule(
                 id="both_claimed",
                 provision="16",
                 outcome="person_decides",
-                when=every("result_lawful", "unit_at_fault"),
+                when=every("caller_dissatisfied", "result_lawful", "unit_at_fault", no("callback_is_second")),
                 duties=(_SCREEN,),
                 readings=("AMB-76",),
             ),
@@ -145,6 +147,14 @@ CLOSING = ClosingRules(
                 when=every("caller_dissatisfied", "result_lawful", "limited_by_law_or_hopes", "facts_clear"),
                 duties=(_EXPLAIN_PATIENTLY, _NOTE, _ARCHIVE),
                 readings=("AMB-76",),
+            ),
+            Rule(
+                id="18b",
+                provision="18",
+                outcome="close",
+                when=every("callback_is_second"),
+                duties=(_CLOSE, _ARCHIVE),
+                readings=("AMB-25",),
             ),
             Rule(
                 id="16b",
@@ -166,7 +176,7 @@ CLOSING = ClosingRules(
                 id="not_repeated",
                 provision="19(二)",
                 outcome="not_repeated",
-                when=no(every("same_caller", "repeated_demand")),
+                when=no(every("same_caller", "repeatedly_raised")),
                 readings=("AMB-60",),
             ),
             *(
@@ -191,7 +201,7 @@ CLOSING = ClosingRules(
                     actor=Actor.UNIT,
                     zh="办结归档备案",
                     en="Close it, file it and put it on record",
-                    shown_by="archived",
+                    shown_by=("archived",),
                 ),
             ),
             readings=("AMB-36",),
@@ -199,6 +209,9 @@ CLOSING = ClosingRules(
         VOCABULARY,
     ),
     every_callback="16",
+    every_second_callback="18",
+    forced_withdrawal="29(四)",
+    service_rated=True,
     contents=(
         Contents(provision="14", kinds=("consultation",), needs=("policy_basis",)),
         Contents(

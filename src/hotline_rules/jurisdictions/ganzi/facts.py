@@ -8,6 +8,45 @@ from hotline_rules.jurisdictions.ganzi.acceptance import FACTS as ASKED_AT_INTAK
 from hotline_rules.log_facts import LOG_FACTS
 
 FACTS = (
+    question(
+        "knowledge_base_late",
+        ("知识库更新不及时或者不合要求", "the knowledge base is late or not as required"),
+        (
+            "承办单位的知识库信息是不是更新不及时，或者内容、格式不合要求？",
+            "Is the unit's part of the knowledge base late, or not in the content or form required?",
+        ),
+        readings=("AMB-44",),
+    ),
+    question(
+        "demand_reasonable",
+        ("诉求合理", "the demand is reasonable"),
+        ("来电人的诉求是不是合理？", "Is what the caller asks for reasonable?"),
+    ),
+    question(
+        "unit_at_fault",
+        ("确因承办单位不及时、不到位而没有及时解决", "not solved in time, truly because the unit was late or incomplete"),
+        (
+            "是不是确因承办单位办理不及时、不到位，才使诉求没有得到及时解决？",
+            "Was it truly because the unit was late or incomplete that the demand was not solved in time?",
+        ),
+        readings=("AMB-76",),
+    ),
+    question(
+        "result_lawful",
+        ("答复和办理结果符合法律、法规、政策", "the answer and the result accord with law and policy"),
+        (
+            "承办单位的答复内容、办理结果是不是符合法律、法规和政策规定？",
+            "Do the unit's answer and its result accord with laws, regulations and policy?",
+        ),
+        ("来电人不满意，不等于不合法。", "That the caller is dissatisfied does not make it unlawful."),
+        readings=("AMB-76",),
+    ),
+    question(
+        "complex_matter",
+        ("情况复杂", "complex"),
+        ("这件事的情况是不是确实复杂？", "Is this really complex?"),
+        ("只是工作忙、人手少，不算。", "Not merely that the unit is busy or short of staff."),
+    ),
     # -- urgency --------------------------------------------------------------------------------------------------
     question(
         "large_outage_or_pollution",
@@ -16,7 +55,7 @@ FACTS = (
             "是不是涉及大面积停水、停电、停气，或者环境污染等？",
             "Does it concern a large-area cut of water, power or gas, pollution or the like?",
         ),
-        ("一户、一栋楼停水停电，不算大面积。", "One household or building is no large area."),
+        ("“大面积”条文没有数字，由人认定。", "The text gives no number for a large area: it is a person's finding."),
     ),
     question(
         "seriously_affects_life",
@@ -45,6 +84,23 @@ FACTS = (
         ("不要求已经造成损害。", "Harm need not have been done yet."),
     ),
     # -- routing --------------------------------------------------------------------------------------------------
+    question(
+        "answerable_from_knowledge_base",
+        ("知识库信息可以满足直接答复", "the knowledge base is enough for an answer"),
+        (
+            "凭12345热线知识库的信息，是不是就可以直接答复？",
+            "Is the information in the hotline's knowledge base enough for a direct answer?",
+        ),
+    ),
+    question(
+        "ganzi_unit",
+        ("属于第八条所说的承办单位", "is a handling unit by article 8"),
+        (
+            "拟派的是不是各级政府的职能部门，具有行政管理和公共服务职能的群团组织、企事业单位，或者法律法规授权的组织？",
+            "Is it a department of a government, a mass organisation, enterprise or institution with functions of "
+            "administration and public service, or a body authorised by law?",
+        ),
+    ),
     question(
         "needs_prefecture_government",
         ("须由州政府研究处理的重大突发事件、热点难点", "a major event or hard problem for the prefecture government"),
@@ -103,7 +159,30 @@ FACTS = (
         ("已依法依规办理", "handled according to law and the rules"),
         ("承办单位是不是已经依法依规办理？", "Has the unit handled it according to law and the rules?"),
     ),
+    question(
+        "repeatedly_raised",
+        ("就同一事项连续、多次反映投诉", "the same matter raised or complained of again and again"),
+        (
+            "经认定，同一事项是不是被连续或者多次重复投诉、反映？",
+            "Has it been found that the same matter is complained of, or raised, repeatedly?",
+        ),
+        ("条文没有次数标准，由人认定；许多人各打一次，不算。", "The text gives no number; many callers calling once each are not meant."),
+        readings=("AMB-60",),
+    ),
     # -- supervision ----------------------------------------------------------------------------------------------
+    question(
+        "handlers_retaliated",
+        ("热线、承办单位或者其人员威胁、打击报复诉求人", "the hotline, the unit or their staff threatened or retaliated"),
+        (
+            "经查证，热线中心、承办单位或者其工作人员是不是打击报复诉求人？",
+            "On verification, did the hotline centre, the unit or their staff retaliate against the caller?",
+        ),
+    ),
+    question(
+        "suspected_unlawful",
+        ("涉嫌违反相关法律法规", "suspected of breaking the law"),
+        ("来电人的行为是不是涉嫌违反相关法律法规？", "Is what the caller does suspected of breaking the law?"),
+    ),
     question(
         "repeatedly_unreachable",
         ("多次联络无果", "contacted many times without result"),

@@ -16,8 +16,9 @@ _TELL = Duty(
     actor=Actor.UNIT,
     zh="延期后向来电人说明情况",
     en="Explain the extension to the caller",
-    shown_by="explained",
+    shown_by=("explained",),
     after="extension_requested",
+    when=no("extension_refused"),
 )
 _REASON = Duty(
     id="record_reason",
@@ -25,9 +26,10 @@ _REASON = Duty(
     actor=Actor.HOTLINE,
     zh="要批准的，写明理由（“原则上”的上限，超过即须说明理由）",
     en="If it is granted, record the reason: a cap that binds in principle is exceeded",
-    shown_by="extension_decided.reason",
+    shown_by=("extension_decided.reason",),
     inferred=True,
 )
+_REASON_ABOVE = _REASON.model_copy(update={"id": "record_reason_above", "provision": "13(一)s5b"})
 _BY_STATUTE = "extension_by_statute"
 _ABOVE = some(one_of("origin", "state", "province"), every(under("AMB-65", "upper"), one_of("origin", "inter_region")))
 
@@ -55,15 +57,26 @@ EXTENSIONS = ExtensionRules(
                 id="after_cut_off",
                 provision="13(一)s3",
                 outcome="deviation",
-                when=every("extension_asked_late"),
+                when=every(no(_BY_STATUTE), "extension_asked_late"),
+                duties=(_REASON,),
                 on=Actor.UNIT,
                 readings=("AMB-10",),
+            ),
+            Rule(
+                id="after_cut_off_by_statute",
+                provision="13(一)s4",
+                outcome="deviation",
+                when=every(_BY_STATUTE, "extension_asked_late"),
+                duties=(_REASON,),
+                on=Actor.UNIT,
+                readings=("AMB-10", "AMB-12"),
             ),
             Rule(
                 id="too_long",
                 provision="13(一)s3",
                 outcome="deviation",
                 when=every(no(_BY_STATUTE), "extension_too_long"),
+                duties=(_REASON,),
                 on=Actor.HOTLINE,
                 modality=Modality.IN_PRINCIPLE,
                 readings=("AMB-11",),
@@ -73,6 +86,7 @@ EXTENSIONS = ExtensionRules(
                 provision="13(一)s3",
                 outcome="deviation",
                 when=every(no(_BY_STATUTE), "extension_too_many"),
+                duties=(_REASON,),
                 on=Actor.HOTLINE,
                 modality=Modality.IN_PRINCIPLE,
                 readings=("AMB-11",),
@@ -85,13 +99,21 @@ EXTENSIONS = ExtensionRules(
                     some(no(_BY_STATUTE), under("AMB-12", "on_application")),
                     some(one_of("kind", "consultation"), _ABOVE),
                 ),
+                duties=(_REASON_ABOVE,),
                 on=Actor.HOTLINE,
                 readings=("AMB-79",),
+            ),
+            Rule(
+                id="13(一)s4",
+                provision="13(一)s4",
+                outcome="in_order",
+                when=every(_BY_STATUTE),
+                readings=("AMB-12", "AMB-51"),
             ),
         ],
         Otherwise(provision="13(一)s3", outcome="in_order", readings=("AMB-51",)),
         VOCABULARY,
-        {"in_order": (_TELL,), "deviation": (_REASON, _TELL)},
+        {"in_order": (_TELL,), "deviation": (_TELL,)},
         together=("not_in_order", "deviation"),
     ),
     each=5,
@@ -113,9 +135,10 @@ _BAR = Rule(
 
 
 def _lacks(name: str, fact: str, *, bad: bool = False) -> Rule:
-    """One of the conditions of article 17: the fact must be yes, or, of a bad one, no."""
+    """One of the conditions of article 17: the fact must be yes, or, of what is forbidden, no."""
     when = every(fact) if bad else no(fact)
-    return Rule(id=name, provision="17", outcome="defective", when=when, on=Actor.UNIT)
+    modality = Modality.BAR if bad else None
+    return Rule(id=name, provision="17", outcome="defective", when=when, on=Actor.UNIT, modality=modality)
 
 
 RETURNS = ReturnRules(
@@ -137,7 +160,7 @@ RETURNS = ReturnRules(
                         zh="一个工作日内在系统申请退回：分管负责人签字，注明理由、建议转派单位，附政策依据",
                         en="Ask for its return within a working day: signed by the deputy in charge, with the reason, "
                         "the unit suggested and the basis in policy",
-                        shown_by="return_requested",
+                        shown_by=("return_requested",),
                     ),
                 ),
                 readings=("AMB-19",),
@@ -176,7 +199,7 @@ RETURNS = ReturnRules(
                     actor=Actor.HOTLINE,
                     zh="审核；通过后方可退件",
                     en="Review it: only approval lets it go back",
-                    shown_by="return_decided",
+                    shown_by=("return_decided",),
                     after="return_requested",
                 ),
             )
@@ -184,4 +207,5 @@ RETURNS = ReturnRules(
         },
         together=("barred", "defective", "late"),
     ),
+    designated_because="body_undeterminable",
 )

@@ -49,7 +49,7 @@ _TRANSFER_QUICKLY = Duty(
     actor=Actor.SUPERVISING_ORGAN,
     zh="根据批办意见快速转办、及时处置",
     en="Transfer it quickly and deal with it promptly, as instructed",
-    shown_by="transferred",
+    shown_by=("transferred",),
 )
 _ANSWER = Duty(
     id="answer_from_knowledge_base",
@@ -57,7 +57,7 @@ _ANSWER = Duty(
     actor=Actor.INTAKE,
     zh="凭知识库直接答复，能答尽答",
     en="Answer directly from the knowledge base, as far as it goes",
-    shown_by="answered",
+    shown_by=("answered",),
 )
 _JOIN = Duty(
     id="answer_jointly",
@@ -66,7 +66,7 @@ _JOIN = Duty(
     zh="经来电人同意，用三方通话、呼叫转接或者专家座席解答",
     en="With the caller's consent, answer by three-way call, call transfer or expert seat",
     modality=Modality.DISCRETION,
-    shown_by="answered",
+    shown_by=("answered",),
 )
 _DESIGNATE = Duty(
     id="coordinate_and_designate",
@@ -74,7 +74,7 @@ _DESIGNATE = Duty(
     actor=Actor.SUPERVISING_ORGAN,
     zh="召集有关部门协调，指定承办单位",
     en="Call the departments together and designate the unit",
-    shown_by="designated",
+    shown_by=("designated",),
 )
 _NAME_LEAD = Duty(
     id="name_lead_and_co",
@@ -82,6 +82,7 @@ _NAME_LEAD = Duty(
     actor=Actor.SUPERVISING_ORGAN,
     zh="协调明确主办和协办单位，同步转出",
     en="Name the lead and the co-handlers; all receive it at the same time",
+    shown_by=("designated",),
 )
 _ONE_ANSWER = Duty(
     id="lead_answers",
@@ -89,7 +90,7 @@ _ONE_ANSWER = Duty(
     actor=Actor.UNIT,
     zh="主办单位汇总各方意见，统一答复来电人",
     en="The lead gathers all views and gives the caller one answer",
-    shown_by="replied",
+    shown_by=("replied",),
 )
 _BY_COUNTY = Duty(
     id="send_to_county",
@@ -97,7 +98,7 @@ _BY_COUNTY = Duty(
     actor=Actor.HOTLINE,
     zh="派单给县（市）热线管理机构，再由其按程序转承办单位",
     en="Send it to the county hotline body, which transfers it to the unit by its procedure",
-    shown_by="transferred",
+    shown_by=("transferred",),
 )
 _PASS_DOWN = Duty(
     id="pass_on_and_answer",
@@ -112,7 +113,7 @@ _TRANSFER = Duty(
     actor=Actor.HOTLINE,
     zh="按职责权限转给该单位",
     en="Transfer it to that unit, by powers and duties",
-    shown_by="transferred",
+    shown_by=("transferred",),
 )
 _TRACK = Duty(
     id="track",
@@ -143,7 +144,7 @@ ROUTING = RoutingRules(
                 id="12(一)a",
                 provision="12(一)",
                 outcome="answer_at_once",
-                when=every("answerable_at_once"),
+                when=every("answerable_from_knowledge_base"),
                 duties=(_ANSWER,),
             ),
             Rule(
@@ -197,7 +198,7 @@ ROUTING = RoutingRules(
     unit=table(
         "unit",
         "8",
-        [Rule(id="8", provision="8", outcome="is_unit", when=every("unit_qualifies"))],
+        [Rule(id="8", provision="8", outcome="is_unit", when=every("ganzi_unit"))],
         Otherwise(provision="8", outcome="not_a_unit"),
         VOCABULARY,
     ),

@@ -80,7 +80,7 @@ _SPECIAL_URGENT: tuple[Urgency, ...] = ("special_urgent",)
 _BOTH = (*_SPECIAL, *_SPECIAL_URGENT)
 
 _RECEIPT_SHOWN = tuple(
-    Act(event=event, exception=True)
+    Act(event=event, shows=True)
     for event in (
         "signed", "first_response", "progress", "result", "extension_requested", "return_requested",
         "termination_requested", "explained", "promised", "handled", "replied", "fed_back",
@@ -94,6 +94,7 @@ _TRANSFER = Stage(
     scope="hotline",
     start="accepted",
     cases=(
+        Case(kinds=("praise",), limit="none", provision="14s2d"),
         Case(tracks=("by_instruction",), reading="AMB-70", options=("literal", "no_number"), limit="none"),
         Case(
             urgencies=_BOTH,
@@ -114,6 +115,7 @@ _TRANSFER = Stage(
     ),
     done={"*": Done(groups=((Act(event="transferred"), Act(event="arrived")),), proofs=_RECEIPT_SHOWN)},
     not_needed_after=("answered", "refused", "referred", "withdrawn"),
+    urgent_not_needed_after=("refused", "withdrawn"),
     decided_first_reading="AMB-70",
 )
 
@@ -123,6 +125,7 @@ _SIGN = Stage(
     scope="unit",
     start="arrived",
     cases=(
+        Case(kinds=("praise",), limit="none", provision="14s2d"),
         Case(urgencies=_ORDINARY, span=working_hours(3)),
         Case(urgencies=_BOTH, reading="AMB-66", options=("nothing",), span=working_hours(3)),
     ),
@@ -173,9 +176,9 @@ def _urgent(name: str, special: Span, special_urgent: Span) -> Stage:
     """One of the three reports on a special or special-urgent matter."""
     plan = (Act(event="promised"), Act(event="explained", needs=("solution_proposed", "due")))
     last = name == "result"
-    result = (Act(event="result"), Act(event="fed_back", exception=True), Act(event="handled", exception=True))
+    result = (Act(event="result"), Act(event="fed_back", shows=True), Act(event="handled", shows=True))
     later = {
-        "first_response": (Act(event="progress", exception=True), *result),
+        "first_response": (Act(event="progress", shows=True), *result),
         "progress": result,
         "result": result[1:],
     }
@@ -188,7 +191,7 @@ def _urgent(name: str, special: Span, special_urgent: Span) -> Stage:
             Case(urgencies=_SPECIAL, span=special),
             Case(urgencies=_SPECIAL_URGENT, span=special_urgent, provision="13(二)2"),
         ),
-        done={"*": Done(groups=((Act(event=name), *(a.model_copy(update={"exception": True}) for a in later[name])),))},
+        done={"*": Done(groups=((Act(event=name), *(a.model_copy(update={"shows": True}) for a in later[name])),))},
         superseded_provision="13(二)3" if last else None,
         superseded_by=plan if last else (),
         superseded_reading="AMB-30" if last else None,
@@ -237,4 +240,6 @@ DEADLINES = DeadlineRules(
         readings=("AMB-10",),
     ),
     special_law="13(一)s4",
+    signature_terminates=True,
+    unit_answers_itself=True,
 )

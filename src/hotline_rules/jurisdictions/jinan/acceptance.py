@@ -71,7 +71,7 @@ _HAND_OVER = Duty(
     actor=Actor.INTAKE,
     zh="立即转接或者告知拨打110、119、120、122等紧急热线",
     en="Hand over at once to 110, 119, 120, 122 or the like",
-    shown_by="referred",
+    shown_by=("referred",),
     inferred=True,
 )
 _TELL_PATH = Duty(
@@ -80,7 +80,7 @@ _TELL_PATH = Duty(
     actor=Actor.INTAKE,
     zh="告知来电人按原来的途径解决",
     en="Tell the caller to go on by the original path",
-    shown_by="referred",
+    shown_by=("referred",),
 )
 _DECIDE_BY_PERSON = Duty(
     id="decide_by_person",
@@ -177,7 +177,7 @@ RECHECK = table(
                 actor=Actor.UNIT,
                 zh="向来电人作出解释，不再办理",
                 en="Explain it to the caller, and handle it no more",
-                shown_by="explained",
+                shown_by=("explained",),
             ),
             Duty(
                 id="written_note",
@@ -185,7 +185,7 @@ RECHECK = table(
                 actor=Actor.UNIT,
                 zh="书面报热线工作机构说明（无须其批准）",
                 en="Give the hotline a written note (no approval is needed)",
-                shown_by="fed_back",
+                shown_by=("fed_back",),
             ),
             Duty(
                 id="within_five_days",

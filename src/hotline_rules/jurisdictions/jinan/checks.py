@@ -5,7 +5,9 @@ from __future__ import annotations
 from hotline_rules.checks import TicketCheck
 from hotline_rules.institution import InstitutionCheck, InstitutionRules
 from hotline_rules.law import Actor, Modality
-from hotline_rules.rules import every, no, one_of, some
+from hotline_rules.rules import every, no, one_of, some, under
+
+_PATH = some("in_reconsideration", "in_arbitration", "in_litigation", "in_other_procedure")
 
 CHECKS = (
     TicketCheck(
@@ -22,9 +24,9 @@ CHECKS = (
         id="matter_objective_and_true",
         provision="17",
         actor=Actor.CALLER,
-        zh="反映问题客观理性、具体详实",
+        zh="反映问题客观理性、具体详实，对真实性负责",
         en="The matter is raised objectively, in detail and truthfully",
-        question_zh="来电人反映的问题是不是客观理性、具体详实？",
+        question_zh="来电人反映的问题是不是客观理性、具体详实、真实？",
         question_en="Is the matter raised objectively, in detail and truthfully?",
     ),
     TicketCheck(
@@ -76,9 +78,10 @@ CHECKS = (
         en="What cannot be answered on the spot is transferred promptly",
         question_zh="不能当场答复、处理的，是不是及时把流转单转给了承办单位？",
         question_en="Was the flow sheet of what could not be settled on the spot transferred promptly?",
-        shown_by="transferred",
+        shown_by=("transferred",),
         needs=("accepted",),
         when=no("answerable_at_once"),
+        unless=_PATH,
         between=("accepted", "transferred"),
         readings=("AMB-44",),
     ),
@@ -90,8 +93,8 @@ CHECKS = (
         en="What has entered another procedure: the caller is told to go on by that path",
         question_zh="已经进入复议、仲裁、诉讼等程序的，是不是告知了来电人按原途径解决？",
         question_en="Where it has entered another procedure, was the caller told to go on by that path?",
-        shown_by="referred",
-        when=some("in_reconsideration", "in_arbitration", "in_litigation", "in_other_procedure"),
+        shown_by=("referred",),
+        when=_PATH,
         readings=("AMB-32",),
     ),
     TicketCheck(
@@ -124,7 +127,7 @@ CHECKS = (
         en="Each feedback is reviewed, the caller called back and asked to rate",
         question_zh="反馈是不是审核过，并回访了来电人、请其评价？",
         question_en="Was the feedback reviewed, and the caller called back and asked to rate?",
-        shown_by="called_back",
+        shown_by=("called_back",),
         needs=("fed_back",),
     ),
     TicketCheck(
@@ -135,7 +138,7 @@ CHECKS = (
         en="What coordination cannot solve is taken up by the general office",
         question_zh="经协调仍不能解决、问题复杂的，是不是由市人民政府办公厅组织研究了？",
         question_en="Was what coordination could not solve taken up by the government's general office?",
-        when=some("hotline_coordination_failed", "complex_matter"),
+        when=some("hotline_coordination_failed", "rather_complex"),
     ),
     TicketCheck(
         id="meeting_took_it_up",
@@ -145,7 +148,7 @@ CHECKS = (
         en="What is still unsolved or long undecided goes to the standing meeting",
         question_zh="经办公厅协调仍不能解决、久拖不决的，是不是提交了市人民政府常务会议？",
         question_en="Was what is still unsolved or long undecided submitted to the standing meeting?",
-        when=some("units_study_failed", "long_undecided"),
+        when=some("office_study_failed", "long_undecided"),
         readings=("AMB-60",),
     ),
     TicketCheck(
@@ -157,8 +160,22 @@ CHECKS = (
         question_zh="控告、举报材料、来电人信息和有关情况，是不是都没有透露、转交给被控告、举报的一方？",
         question_en="Has none of the material, the caller's data or related facts reached the accused?",
         modality=Modality.BAR,
-        when=some("is_accusation", one_of("kind", "report")),
+        when=some(
+            "is_accusation",
+            one_of("kind", "report"),
+            every(under("AMB-64", "complaints_too"), one_of("kind", "complaint")),
+        ),
         readings=("AMB-64",),
+    ),
+    TicketCheck(
+        id="recused",
+        provision="32(2)",
+        actor=Actor.ALL,
+        zh="有直接利害关系的，自行回避",
+        en="Whoever has a direct interest recused",
+        question_zh="有直接利害关系的单位、人员，是不是回避了？",
+        question_en="Did the bodies and people with a direct interest recuse?",
+        when=every("direct_interest"),
     ),
 )
 

@@ -13,7 +13,7 @@ _CALL_BACK = Duty(
     actor=Actor.HOTLINE,
     zh="逐一审核反馈，回访来电人核实，并请其评价",
     en="Review each feedback, call the caller back to verify, and ask for a rating",
-    shown_by="called_back",
+    shown_by=("called_back",),
 )
 _SEND_AGAIN = Duty(
     id="may_redispatch",
@@ -22,7 +22,7 @@ _SEND_AGAIN = Duty(
     zh="根据情况可以重派，由承办单位再次办理（条文称“退回”，不是承办单位退件）",
     en="May send it out again to be handled anew (the text says “return”; it is no return by the unit)",
     modality=Modality.DISCRETION,
-    shown_by="redispatched",
+    shown_by=("redispatched",),
     after="called_back",
 )
 
@@ -59,4 +59,5 @@ CLOSING = ClosingRules(
         },
     ),
     every_callback="27(1)",
+    called_back_after=("fed_back",),
 )

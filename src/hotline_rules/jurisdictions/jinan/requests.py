@@ -12,7 +12,26 @@ EXTENSIONS = ExtensionRules(
     request=table(
         "extension",
         "24(1)(三)",
-        [],
+        [
+            Rule(
+                id="24(1)(二)",
+                provision="24(1)(二)",
+                outcome="no_basis",
+                when=every("extension_by_statute"),
+                duties=(
+                    Duty(
+                        id="tell_statutory_period_instead",
+                        provision="24(1)(二)",
+                        actor=Actor.UNIT,
+                        zh="法定期限更长的，期限依法自行成立：五个工作日内告知办理进度和法定期限",
+                        en="A longer period of law stands by itself: tell progress and that period within five working "
+                        "days",
+                        shown_by=("promised", "explained.due"),
+                    ),
+                ),
+                readings=("AMB-12",),
+            )
+        ],
         Otherwise(
             provision="24(1)(三)",
             outcome="no_basis",
@@ -21,10 +40,10 @@ EXTENSIONS = ExtensionRules(
                     id="tell_date_instead",
                     provision="24(1)(三)",
                     actor=Actor.UNIT,
-                    zh="暂时无法解决的，五个工作日内告知进度、措施和明确的解决时限；法定期限更长的，告知法定期限",
+                    zh="暂时无法解决的，五个工作日内告知进度、措施和明确的解决时限",
                     en="What cannot be solved for now: within five working days tell progress, measures and a definite "
-                    "date; where a longer period of law governs, that period",
-                    shown_by="promised",
+                    "date",
+                    shown_by=("promised", "explained.due"),
                 ),
             ),
         ),

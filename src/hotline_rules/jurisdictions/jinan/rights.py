@@ -10,21 +10,22 @@ from hotline_rules.rules import Duty, every, no, some
 RIGHTS = RightsRules(
     tables=(
         right(
-            "knowledge",
+            "right_to_know",
             "15",
-            every("asks_progress", no("disclosure_forbidden")),
+            every("asks_progress", no("disclosure_of_secret_or_privacy")),
             Duty(
                 id="tell_progress",
                 provision="15",
                 actor=Actor.HOTLINE,
                 zh="告知办理进度、办理结果",
                 en="The progress and the result are told",
+                inferred=True,
             ),
             VOCABULARY,
             ("有权知悉办理进度和结果", "Entitled to know the progress and the result"),
         ),
         right(
-            "reply",
+            "right_to_reply",
             "16",
             every("asks_reply"),
             Duty(
@@ -33,13 +34,13 @@ RIGHTS = RightsRules(
                 actor=Actor.UNIT,
                 zh="回复办理情况",
                 en="Reply how it was dealt with",
-                shown_by="replied",
+                shown_by=("replied",),
             ),
             VOCABULARY,
             ("有权要求回复办理情况", "Entitled to a reply"),
         ),
         right(
-            "confidentiality",
+            "right_to_confidentiality",
             "16",
             every("asks_confidentiality"),
             Duty(
@@ -53,7 +54,7 @@ RIGHTS = RightsRules(
             ("有权要求对个人信息保密", "Entitled to have personal data kept confidential"),
         ),
         right(
-            "explanation",
+            "right_to_explanation",
             "16",
             some(every("asks_reply", "reply_overdue"), "disputes_result"),
             Duty(
@@ -62,13 +63,12 @@ RIGHTS = RightsRules(
                 actor=Actor.UNIT,
                 zh="对逾期未回复或者有异议的结果作出说明",
                 en="Account for the overdue reply, or for the result in dispute",
-                shown_by="explained",
             ),
             VOCABULARY,
             ("有权要求作出说明", "Entitled to an explanation"),
         ),
         right(
-            "complaint_about_staff",
+            "right_to_complain",
             "19",
             every("rude_intake"),
             Duty(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hotline_rules.jurisdictions.jinan.facts import VOCABULARY
 from hotline_rules.law import Actor, Modality
 from hotline_rules.routing import RoutingRules
-from hotline_rules.rules import Duty, Otherwise, Rule, every, one_of, some, table, under
+from hotline_rules.rules import Duty, Otherwise, Rule, every, no, one_of, some, table, under
 
 _ANSWER = Duty(
     id="answer_at_once",
@@ -13,7 +13,7 @@ _ANSWER = Duty(
     actor=Actor.INTAKE,
     zh="当场直接答复或者处理",
     en="Answer or settle it on the spot",
-    shown_by="answered",
+    shown_by=("answered",),
 )
 _TRANSFER = Duty(
     id="transfer",
@@ -21,7 +21,15 @@ _TRANSFER = Duty(
     actor=Actor.INTAKE,
     zh="按职责、属地或者行业管理，及时把流转单转给承办单位",
     en="Transfer the flow sheet promptly to the unit, by duty, territory or sector",
-    shown_by="transferred",
+    shown_by=("transferred",),
+)
+_TELL_PATH = Duty(
+    id="tell_path",
+    provision="23(三)",
+    actor=Actor.INTAKE,
+    zh="告知来电人按原途径解决",
+    en="Tell the caller to go on by that path",
+    shown_by=("referred",),
 )
 _ONE_LEAD = Duty(
     id="name_one_lead",
@@ -29,6 +37,7 @@ _ONE_LEAD = Duty(
     actor=Actor.HOTLINE,
     zh="召集有关方面协调，确定一个主办单位",
     en="Call those concerned together and determine one lead",
+    shown_by=("designated",),
 )
 _COOPERATE = Duty(
     id="cooperate",
@@ -36,6 +45,15 @@ _COOPERATE = Duty(
     actor=Actor.UNIT,
     zh="其他承办单位予以配合",
     en="The other units cooperate",
+)
+
+_TRACK = Duty(
+    id="track_and_supervise",
+    provision="24(2)",
+    actor=Actor.HOTLINE,
+    zh="跟踪督办，直到在答复的期限内办完",
+    en="Track and supervise it until it is completed by the date told",
+    shown_by=("supervised",),
 )
 
 _ACCUSATION = some(
@@ -47,6 +65,14 @@ ROUTING = RoutingRules(
         "way",
         "23(二)",
         [
+            Rule(
+                id="23(三)",
+                provision="23(三)",
+                outcome="tell_path",
+                when=some("in_reconsideration", "in_arbitration", "in_litigation", "in_other_procedure"),
+                duties=(_TELL_PATH,),
+                readings=("AMB-32",),
+            ),
             Rule(
                 id="23(一)",
                 provision="23(一)",
@@ -66,18 +92,18 @@ ROUTING = RoutingRules(
                 id="23(二)",
                 provision="23(二)",
                 outcome="transfer",
-                when=some("one_unit_competent", "territorial"),
+                when=some("one_unit_competent", "territorial", "sector_competent"),
                 duties=(_TRANSFER,),
                 readings=("AMB-44",),
             ),
         ],
-        Otherwise(provision="23(二)", outcome="person_decides"),
+        Otherwise(provision="23(二)", outcome="person_decides", duties=(_TRANSFER,)),
         VOCABULARY,
     ),
     unit=table(
         "unit",
         "4(4)",
-        [Rule(id="4(4)", provision="4(4)", outcome="is_unit", when=every("unit_qualifies"))],
+        [Rule(id="4(4)", provision="4(4)", outcome="is_unit", when=every("jinan_unit"))],
         Otherwise(provision="4(4)", outcome="not_a_unit"),
         VOCABULARY,
     ),
@@ -119,6 +145,17 @@ ROUTING = RoutingRules(
                 readings=("AMB-64",),
                 on=Actor.HOTLINE,
             ),
+        ],
+        Otherwise(provision="32(1)", outcome="free"),
+        VOCABULARY,
+        words={
+            "barred": ("不得转给被控告、举报的单位或者个人", "It may not go to the body or person accused or reported")
+        },
+    ),
+    recusal=table(
+        "recusal",
+        "32(2)",
+        [
             Rule(
                 id="32(2)",
                 provision="32(2)",
@@ -135,12 +172,11 @@ ROUTING = RoutingRules(
                 ),
             ),
         ],
-        Otherwise(provision="32(1)", outcome="free"),
+        Otherwise(provision="32(2)", outcome="free"),
         VOCABULARY,
-        together=("barred", "recuse"),
         words={
-            "barred": ("不得转给被控告、举报的单位或者个人", "It may not go to the body or person accused or reported"),
             "recuse": ("有直接利害关系的应当回避", "Whoever has a direct interest must recuse"),
+            "free": ("没有直接利害关系，不须回避", "No direct interest: nobody need recuse"),
         },
     ),
     escalation=table(
@@ -151,7 +187,7 @@ ROUTING = RoutingRules(
                 id="30",
                 provision="30",
                 outcome="standing_meeting",
-                when=some("units_study_failed", "long_undecided"),
+                when=some("office_study_failed", "long_undecided"),
                 duties=(
                     Duty(
                         id="submit_to_meeting",
@@ -167,7 +203,7 @@ ROUTING = RoutingRules(
                 id="29(2)",
                 provision="29(2)",
                 outcome="office",
-                when=some("hotline_coordination_failed", "complex_matter"),
+                when=some("hotline_coordination_failed", "rather_complex"),
                 duties=(
                     Duty(
                         id="office_studies",
@@ -198,7 +234,7 @@ ROUTING = RoutingRules(
                         actor=Actor.UNIT,
                         zh="五个工作日内向来电人解释说明",
                         en="Explain it to the caller within five working days",
-                        shown_by="explained",
+                        shown_by=("explained",),
                     ),
                 ),
             ),
@@ -206,7 +242,7 @@ ROUTING = RoutingRules(
                 id="24(1)(二)",
                 provision="24(1)(二)",
                 outcome="tell_statutory",
-                when=every("statutory_longer"),
+                when=every("law_regulation_or_rule_longer"),
                 duties=(
                     Duty(
                         id="tell_statutory_period",
@@ -214,8 +250,11 @@ ROUTING = RoutingRules(
                         actor=Actor.UNIT,
                         zh="五个工作日内把办理进度、法定期限告知来电人，并在答复的期限内办完",
                         en="Tell the caller progress and the period of law within five working days; complete by the date told",
-                        shown_by="promised",
+                        shown_by=("promised", "explained.due"),
+                        within="reply",
+                        when=no("reply_not_wanted"),
                     ),
+                    _TRACK,
                 ),
                 readings=("AMB-12", "AMB-14", "AMB-16"),
             ),
@@ -238,8 +277,11 @@ ROUTING = RoutingRules(
                         actor=Actor.UNIT,
                         zh="五个工作日内把进度、措施和明确的解决时限告知来电人，并在答复的期限内办完",
                         en="Tell the caller progress, measures and a definite date within five working days, and keep it",
-                        shown_by="promised",
+                        shown_by=("promised", "explained.due"),
+                        within="reply",
+                        when=no("reply_not_wanted"),
                     ),
+                    _TRACK,
                 ),
                 readings=("AMB-13", "AMB-14", "AMB-69"),
             ),
@@ -252,12 +294,13 @@ ROUTING = RoutingRules(
                     id="complete",
                     provision="24(1)(一)",
                     actor=Actor.UNIT,
-                    zh="及时办理，五个工作日内回复来电人（要求不回复的除外）并反馈热线",
-                    en="Handle it in time; reply (unless none is wanted) and feed back within five working days",
-                    shown_by="handled",
+                    zh="五个工作日内能办完的，及时办理",
+                    en="What can be completed within five working days is handled in time",
+                    shown_by=("handled", "replied"),
                 ),
             ),
         ),
         VOCABULARY,
+        together=("tell_statutory", "tell_date"),
     ),
 )

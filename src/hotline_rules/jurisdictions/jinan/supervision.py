@@ -25,6 +25,23 @@ _PROPOSE = Duty(
     en="Propose a correction",
 )
 
+_TO_POLICE = Duty(
+    id="hand_to_police",
+    provision="42",
+    actor=Actor.HOTLINE,
+    zh="可能违反治安管理的，移交公安机关认定",
+    en="If it may break the law on public order, hand it to the police, who decide",
+    inferred=True,
+)
+_TO_POLICE_OR_COURTS = Duty(
+    id="hand_to_police_or_courts",
+    provision="43",
+    actor=Actor.HOTLINE,
+    zh="可能违反治安管理的，移交公安机关认定；可能构成犯罪的，由司法机关处理",
+    en="If it may break the law on public order, hand it to the police, who decide; crimes to the judiciary",
+    inferred=True,
+)
+
 SUPERVISION = SupervisionRules(
     steps=(
         step(
@@ -34,7 +51,7 @@ SUPERVISION = SupervisionRules(
             [
                 ("28(一)", every("handling_overdue"), ""),
                 ("28(二)", every("repeated_unsolved"), ""),
-                ("28(三)", every("knowledge_base_late"), ""),
+                ("28(三)", every("knowledge_base_out_of_date"), ""),
                 ("28(四)", every("other_supervision_reason"), ""),
             ],
             Duty(
@@ -43,7 +60,7 @@ SUPERVISION = SupervisionRules(
                 actor=Actor.HOTLINE,
                 zh="市和县、区热线工作机构分级督办",
                 en="Graded supervision by the municipal and county hotlines",
-                shown_by="supervised",
+                shown_by=("supervised",),
             ),
             VOCABULARY,
             ("由市和县、区热线工作机构分级督办", "Graded supervision by the municipal and county hotlines"),
@@ -79,11 +96,11 @@ SUPERVISION = SupervisionRules(
             "40",
             "refer_for_accountability",
             [
-                ("40(一)", every("refuses_own_matter"), ""),
-                ("40(二)", every("should_be_done_undone", "was_supervised", "uncorrected_after_supervision"), ""),
-                ("40(三)", every("false_reply"), ""),
+                ("40(一)", every("refuses_statutory_matter"), ""),
+                ("40(二)", every("should_be_done_undone", "was_supervised", "undone_after_supervision"), ""),
+                ("40(三)", every("false_result_replied"), ""),
                 ("40(四)", every("bad_service_harm"), ""),
-                ("40(五)", every("data_leaked"), ""),
+                ("40(五)", every("secret_or_privacy_leaked"), ""),
                 ("40(六)", every("abuse_of_power"), ""),
             ],
             Duty(
@@ -114,24 +131,41 @@ SUPERVISION = SupervisionRules(
             VOCABULARY,
             ("移送有关机关依法追究打击报复的责任", "Retaliation is referred to the competent organ"),
         ),
-        step(
+        table(
             "caller_conduct",
             "43",
-            "hand_to_authorities",
             [
-                ("42", every("caller_occupies_line", "dissuasion_failed"), ""),
-                ("43", every("caller_harasses_staff"), "43a"),
-                ("43", every("caller_fabricates"), "43b"),
+                Rule(
+                    id="42",
+                    provision="42",
+                    outcome="hand_to_authorities",
+                    when=every("malicious_occupation", "dissuasion_failed"),
+                    duties=(_TO_POLICE,),
+                    readings=("AMB-60",),
+                ),
+                Rule(
+                    id="43a",
+                    provision="43",
+                    outcome="hand_to_authorities",
+                    when=every("caller_harasses_staff"),
+                    duties=(_TO_POLICE_OR_COURTS,),
+                ),
+                Rule(
+                    id="43b",
+                    provision="43",
+                    outcome="hand_to_authorities",
+                    when=every("caller_fabricates"),
+                    duties=(_TO_POLICE_OR_COURTS,),
+                ),
             ],
-            Duty(
-                id="hand_to_public_security",
-                provision="43",
-                actor=Actor.HOTLINE,
-                zh="可能违反治安管理的，移交公安机关认定；构成犯罪的，由司法机关处理",
-                en="If it may break the law on public order, hand it to the police, who decide; crimes to the judiciary",
-            ),
+            Otherwise(provision="43", outcome="none"),
             VOCABULARY,
-            ("可能违反治安管理的，移交公安机关认定", "If it may break the law on public order, handed to the police"),
+            words={
+                "hand_to_authorities": (
+                    "可能违反治安管理的，移交公安机关认定",
+                    "If it may break the law on public order, handed to the police",
+                )
+            },
         ),
     )
 )

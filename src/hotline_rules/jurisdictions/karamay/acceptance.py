@@ -154,7 +154,7 @@ _HAND_OVER = Duty(
     actor=Actor.INTAKE,
     zh="立即转接或者告知拨打110、119、120、122等紧急热线",
     en="Hand over at once to 110, 119, 120, 122 or the like",
-    shown_by="referred",
+    shown_by=("referred",),
     inferred=True,
 )
 _CHECK_PRACTICE = Duty(
@@ -172,7 +172,7 @@ _TELL_PATH = Duty(
     actor=Actor.INTAKE,
     zh="告知该走的途径",
     en="Tell the caller the path",
-    shown_by="refused.path_told",
+    shown_by=("refused.path_told",),
     inferred=True,
     source_zh="信访条例第21条第（一）项（至2022-04-30）；现参照信访工作条例第22条、第23条",
     source_en="article 21(1) of the former petition regulation (to 30 April 2022); now cf. articles 22 and 23 of the present one",

@@ -13,7 +13,7 @@ _ARCHIVE = Duty(
     actor=Actor.INTAKE,
     zh="审核并归档",
     en="Review it and file it",
-    shown_by="archived",
+    shown_by=("archived",),
 )
 
 CLOSING = ClosingRules(
@@ -40,7 +40,7 @@ CLOSING = ClosingRules(
                         actor=Actor.HOTLINE,
                         zh="重新交办",
                         en="Send it out again",
-                        shown_by="redispatched",
+                        shown_by=("redispatched",),
                         after="called_back",
                     ),
                 ),
@@ -65,7 +65,7 @@ CLOSING = ClosingRules(
                         actor=Actor.INTAKE,
                         zh="回访来电人是否满意",
                         en="Call the caller back: satisfied or not",
-                        shown_by="called_back",
+                        shown_by=("called_back",),
                         inferred=True,
                     ),
                 ),

@@ -9,6 +9,14 @@ from hotline_rules.log_facts import LOG_FACTS
 
 FACTS = (
     question(
+        "ill_effect",
+        ("造成不良（负面）影响或者严重后果", "with ill effect or serious consequence"),
+        (
+            "是不是因此造成了不良（负面）影响或者严重后果？",
+            "Has this had an ill effect, or a serious consequence?",
+        ),
+    ),
+    question(
         "general_consultation",
         ("一般性咨询", "a general consultation"),
         ("是不是一般性的咨询？", "Is it a general consultation?"),
@@ -100,7 +108,6 @@ FACTS = (
             "拟派的单位是不是区人民政府、市政府部门或者有关单位等网络成员单位？",
             "Is the body a district government, a municipal department or a unit concerned, that is, a member of the network?",
         ),
-        related=("unit_qualifies",),
     ),
 )  # fmt: skip
 

@@ -25,7 +25,7 @@ URGENCY = UrgencyRules(
                         actor=Actor.HOTLINE,
                         zh="热线办第一时间派人到现场协调督办",
                         en="The hotline sends staff to the place at the first moment, to coordinate and supervise",
-                        shown_by="supervised",
+                        shown_by=("supervised",),
                     ),
                 ),
                 readings=("AMB-44",),
@@ -42,7 +42,7 @@ _ANSWER = Duty(
     actor=Actor.INTAKE,
     zh="直办：依知识库标准答案，以热线电话或者网上答复",
     en="Answer directly from the knowledge base, by phone or online",
-    shown_by="answered",
+    shown_by=("answered",),
 )
 _TRANSFER = Duty(
     id="transfer",
@@ -50,7 +50,7 @@ _TRANSFER = Duty(
     actor=Actor.INTAKE,
     zh="交办：按内容和部门职责转给承办单位，跟踪办理和回复",
     en="Transfer it to the unit by content and duties, and track it",
-    shown_by="transferred",
+    shown_by=("transferred",),
 )
 _INSTRUCT = Duty(
     id="report_and_transfer",
@@ -58,7 +58,7 @@ _INSTRUCT = Duty(
     actor=Actor.HOTLINE,
     zh="及时报告相关领导，按批示意见转交承办单位",
     en="Report it promptly to the leader, and transfer it as instructed",
-    shown_by="transferred",
+    shown_by=("transferred",),
 )
 _LEADER_NAMES = Duty(
     id="leader_names_lead",
@@ -66,7 +66,7 @@ _LEADER_NAMES = Duty(
     actor=Actor.HOTLINE,
     zh="及时呈报相关领导批示，由领导指定牵头单位，会同相关单位办理回复",
     en="Report it promptly to the leader, who names the lead; those concerned handle it and reply jointly",
-    shown_by="designated",
+    shown_by=("designated",),
 )
 
 ACCUSATION = some(
@@ -187,7 +187,7 @@ ROUTING = RoutingRules(
                         actor=Actor.UNIT,
                         zh="在限定时限内回复当前情况或者计划，并承诺办结的最后时限",
                         en="Within the limit, reply with the state or the plan, and promise a last date",
-                        shown_by="promised",
+                        shown_by=("promised",),
                     ),
                     Duty(
                         id="reply_again",
@@ -195,7 +195,7 @@ ROUTING = RoutingRules(
                         actor=Actor.UNIT,
                         zh="办结后再次回复",
                         en="Reply again when it is done",
-                        shown_by="replied.final",
+                        shown_by=("replied.final",),
                         after="promised",
                     ),
                 ),
@@ -213,7 +213,7 @@ ROUTING = RoutingRules(
                         actor=Actor.UNIT,
                         zh="在限定时限内详细解释，疏导并取得理解",
                         en="Within the limit, explain it in detail and seek understanding",
-                        shown_by="explained",
+                        shown_by=("explained",),
                     ),
                 ),
             ),
@@ -229,7 +229,7 @@ ROUTING = RoutingRules(
                         actor=Actor.UNIT,
                         zh="认真研究，留作决策参考，并在限定时限内回复解释",
                         en="Study it, keep it for decisions, and reply within the limit",
-                        shown_by="replied",
+                        shown_by=("replied",),
                     ),
                 ),
             ),
@@ -244,7 +244,7 @@ ROUTING = RoutingRules(
                     actor=Actor.UNIT,
                     zh="在类别的时限内办理并回复",
                     en="Handle it and reply within the limit of its category",
-                    shown_by="replied",
+                    shown_by=("replied",),
                 ),
             ),
         ),

@@ -23,7 +23,7 @@ SUPERVISION = SupervisionRules(
                 actor=Actor.HOTLINE,
                 zh="热线对责任单位跟踪督办（条文没有列出情形）",
                 en="The hotline tracks and supervises the unit (the text lists no situations)",
-                shown_by="supervised",
+                shown_by=("supervised",),
             ),
             VOCABULARY,
             ("由热线跟踪督办", "Tracked and supervised by the hotline"),

@@ -35,7 +35,7 @@ _GIVE_REASONS = Duty(
     actor=Actor.INTAKE,
     zh="向来电人说明不予受理的理由",
     en="Tell the caller the reasons",
-    shown_by="refused.reasons_given",
+    shown_by=("refused.reasons_given",),
 )
 _TELL_CHANNEL = Duty(
     id="tell_channel",
@@ -43,7 +43,7 @@ _TELL_CHANNEL = Duty(
     actor=Actor.INTAKE,
     zh="同时告知该走的途径",
     en="Tell the caller which channel to use",
-    shown_by="refused.path_told",
+    shown_by=("refused.path_told",),
 )
 _CITE_BASIS = Duty(
     id="cite_basis",
@@ -59,7 +59,7 @@ _HAND_OVER = Duty(
     actor=Actor.INTAKE,
     zh="立即转接或者告知拨打110、119、120、122等紧急热线",
     en="Hand over at once to 110, 119, 120, 122 or the like",
-    shown_by="referred",
+    shown_by=("referred",),
     inferred=True,
 )
 _DECIDE_BY_PERSON = Duty(
@@ -180,7 +180,7 @@ RECHECK = table(
                 actor=Actor.UNIT,
                 zh="书面提请热线工作机构审核",
                 en="Ask the hotline in writing for its approval",
-                shown_by="termination_requested.written",
+                shown_by=("termination_requested.written",),
             ),
             Duty(
                 id="approval",
@@ -188,7 +188,7 @@ RECHECK = table(
                 actor=Actor.HOTLINE,
                 zh="审核；同意之后才终止",
                 en="Examine the request; only approval ends the handling",
-                shown_by="termination_decided",
+                shown_by=("termination_decided",),
             ),
             Duty(
                 id="explain",
@@ -196,7 +196,7 @@ RECHECK = table(
                 actor=Actor.UNIT,
                 zh="向来电人作出解释",
                 en="Explain it to the caller",
-                shown_by="explained",
+                shown_by=("explained",),
             ),
         )
     },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hotline_rules.checks import TicketCheck
 from hotline_rules.institution import InstitutionCheck, InstitutionRules
-from hotline_rules.law import Actor
+from hotline_rules.law import Actor, Modality
 from hotline_rules.rules import every, no
 
 CHECKS = (
@@ -73,7 +73,7 @@ CHECKS = (
         en="What cannot be answered at once is transferred promptly and correctly",
         question_zh="不能即时答复的，是不是及时、准确转交了承办单位？",
         question_en="Was what could not be answered at once transferred promptly and correctly?",
-        shown_by="transferred",
+        shown_by=("transferred",),
         needs=("accepted",),
         when=no("answerable_at_once"),
         between=("accepted", "transferred"),
@@ -87,7 +87,7 @@ CHECKS = (
         en="A refusal comes with its reasons",
         question_zh="不予受理时，是不是向来电人说明了理由？",
         question_en="Were the reasons told when it was refused?",
-        shown_by="refused.reasons_given",
+        shown_by=("refused.reasons_given",),
         needs=("refused",),
     ),
     TicketCheck(
@@ -110,7 +110,7 @@ CHECKS = (
         en="Termination is asked for in writing",
         question_zh="提请终止办理是不是用了书面形式？",
         question_en="Was termination asked for in writing?",
-        shown_by="termination_requested.written",
+        shown_by=("termination_requested.written",),
         needs=("termination_requested",),
         readings=("AMB-36",),
     ),
@@ -122,9 +122,9 @@ CHECKS = (
         en="Termination is explained to the caller",
         question_zh="审核同意终止以后，是不是向来电人作出了解释？",
         question_en="Was the termination explained to the caller once it was approved?",
-        shown_by="explained",
+        shown_by=("explained",),
         after="termination_decided.approved",
-        needs=("termination_decided",),
+        needs=("termination_decided.approved",),
         readings=("AMB-36",),
     ),
     TicketCheck(
@@ -138,15 +138,15 @@ CHECKS = (
         when=every("unit_cannot_solve"),
     ),
     TicketCheck(
-        id="called_back",
-        provision="25",
-        actor=Actor.HOTLINE,
-        zh="实行回访",
-        en="The caller is called back",
-        question_zh="这件是不是回访了？（是否逐件，条文没有写）",
-        question_en="Was the caller called back? (Whether each one, the text does not say.)",
-        shown_by="called_back",
-        needs=("handled", "replied", "fed_back"),
+        id="not_given_to_town",
+        provision="24(2)s1b",
+        actor=Actor.GOVERNMENT,
+        zh="县（市、区）政府部门职责内的事项没有交给镇、街道承担",
+        en="What lies in a county department's duties was not given to a town or sub-district",
+        question_zh="属于县（市、区）政府部门职责的这件事，是不是没有交给镇政府、街道办事处承担？",
+        question_en="Was this, which lies in a county department's duties, not given to a town or sub-district?",
+        modality=Modality.BAR,
+        when=every("county_department_duty"),
     ),
     TicketCheck(
         id="answer_pushed_to_knowledge_base",
@@ -230,6 +230,13 @@ INSTITUTION = InstitutionRules(
             Actor.HOTLINE,
             "二十四小时（含节假日）人工服务，全时段受理",
             "Staffed for 24 hours, holidays included",
+        ),
+        _asked(
+            "callback_system",
+            "25",
+            Actor.HOTLINE,
+            "实行回访制度，结果用于考核评价",
+            "Callback is in place and feeds assessment",
         ),
         _asked(
             "assessment_system",

@@ -38,10 +38,11 @@ CLOSING = ClosingRules(
                     actor=Actor.HOTLINE,
                     zh="实行回访（是否逐件，条文没有写）",
                     en="Matters are called back (whether each one, the text does not say)",
-                    shown_by="called_back",
+                    shown_by=("called_back",),
                 ),
             ),
         ),
         VOCABULARY,
-    )
+    ),
+    told_provision="20(1)",
 )

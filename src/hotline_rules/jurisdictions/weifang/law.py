@@ -443,7 +443,7 @@ _PROVISIONS = (
         "Ft",
         "government",
         "承办单位解决不了的，由市政府办公室组织相关部门研究；仍不能解决的，提交市政府常务会议",
-        "What the unit cannot solve, the city government's office has the departments concerned study; what still cannot be solved goes to the city government's executive meeting",
+        "What the unit cannot solve, the city government's office has the departments concerned study; what still cannot be solved goes to the city government's standing meeting",
     ),
     row(
         "24(1)",

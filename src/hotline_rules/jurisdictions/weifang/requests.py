@@ -23,7 +23,7 @@ EXTENSIONS = ExtensionRules(
                     actor=Actor.UNIT,
                     zh="时限内无法解决的，在时限内作出解释说明并提出解决方案",
                     en="What cannot be solved within the limit is explained, with a solution, within the limit",
-                    shown_by="explained.solution_proposed",
+                    shown_by=("explained.solution_proposed",),
                 ),
             ),
         ),
@@ -51,7 +51,7 @@ _DECIDE = Duty(
     actor=Actor.HOTLINE,
     zh="可以组织有关部门研究确定，或者直接指定承办单位",
     en="May have the departments study and determine the unit, or designate it directly",
-    shown_by="designated",
+    shown_by=("designated",),
 )
 
 RETURNS = ReturnRules(
@@ -72,7 +72,7 @@ RETURNS = ReturnRules(
                         actor=Actor.UNIT,
                         zh="按规定申请退回（本条例没有写明时限）",
                         en="Apply to return it, as the rules provide (the text has no limit for it)",
-                        shown_by="return_requested",
+                        shown_by=("return_requested",),
                     ),
                 ),
                 readings=("AMB-20",),
@@ -114,4 +114,5 @@ RETURNS = ReturnRules(
         Otherwise(provision="22(1)", outcome="in_order"),
         VOCABULARY,
     ),
+    designated_because="competence_disputed",
 )

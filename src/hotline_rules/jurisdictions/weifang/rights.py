@@ -10,7 +10,7 @@ from hotline_rules.rules import Duty, every, no, one_of, some
 RIGHTS = RightsRules(
     tables=(
         right(
-            "confidentiality",
+            "right_to_confidentiality",
             "11(3)",
             every(one_of("kind", "report"), "asks_confidentiality"),
             Duty(
@@ -22,23 +22,28 @@ RIGHTS = RightsRules(
             ),
             VOCABULARY,
             ("有权要求对个人信息保密", "Entitled to have personal data kept confidential"),
+            otherwise=(
+                "没有提出，或者不是举报事项（各单位依第七条保密的义务不变）",
+                "Not asked for, or no report (the general duty of confidentiality under 7 stands all the same)",
+            ),
         ),
         right(
-            "knowledge",
+            "right_to_know",
             "13",
-            every("asks_progress", no("disclosure_forbidden")),
+            every("asks_progress", no("disclosure_of_secret_or_personal_data")),
             Duty(
                 id="tell_progress",
                 provision="13",
                 actor=Actor.HOTLINE,
                 zh="告知办理进度、办理结果",
                 en="The progress and the result are told",
+                inferred=True,
             ),
             VOCABULARY,
             ("有权知悉办理进度和结果", "Entitled to know the progress and the result"),
         ),
         right(
-            "reply",
+            "right_to_reply",
             "14",
             every("asks_reply"),
             Duty(
@@ -47,13 +52,13 @@ RIGHTS = RightsRules(
                 actor=Actor.UNIT,
                 zh="回复办理情况",
                 en="Reply how it was dealt with",
-                shown_by="replied",
+                shown_by=("replied.final",),
             ),
             VOCABULARY,
             ("有权要求回复办理情况", "Entitled to a reply"),
         ),
         right(
-            "explanation",
+            "right_to_explanation",
             "14",
             some("reply_overdue", "disputes_result"),
             Duty(
@@ -62,14 +67,13 @@ RIGHTS = RightsRules(
                 actor=Actor.UNIT,
                 zh="对逾期未回复或者有异议的结果作出说明",
                 en="Account for the overdue reply, or for the result in dispute",
-                shown_by="explained",
             ),
             VOCABULARY,
             ("有权要求作出说明", "Entitled to an explanation"),
             readings=("AMB-15",),
         ),
         right(
-            "rating",
+            "right_to_rate",
             "14",
             every("wants_to_rate"),
             Duty(
@@ -83,9 +87,9 @@ RIGHTS = RightsRules(
             ("有权对办理质量和结果如实评价", "Entitled to rate the quality and the result truthfully"),
         ),
         right(
-            "complaint_about_staff",
+            "right_to_complain",
             "15",
-            every("about_hotline_staff"),
+            every("about_those_handling"),
             Duty(
                 id="take_complaint",
                 provision="15",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hotline_rules.jurisdictions.weifang.facts import VOCABULARY
 from hotline_rules.law import Actor, Modality
 from hotline_rules.routing import RoutingRules
-from hotline_rules.rules import Duty, Otherwise, Rule, every, table
+from hotline_rules.rules import Duty, Otherwise, Rule, Standing, every, one_of, table
 
 _ANSWER = Duty(
     id="answer_at_once",
@@ -13,7 +13,7 @@ _ANSWER = Duty(
     actor=Actor.INTAKE,
     zh="即时答复",
     en="Answer it at once",
-    shown_by="answered",
+    shown_by=("answered",),
 )
 _TRANSFER = Duty(
     id="transfer",
@@ -21,7 +21,7 @@ _TRANSFER = Duty(
     actor=Actor.INTAKE,
     zh="及时、准确转给承办单位",
     en="Transfer it to the unit, promptly and correctly",
-    shown_by="transferred",
+    shown_by=("transferred",),
 )
 _STUDY_OR_DESIGNATE = Duty(
     id="study_or_designate",
@@ -30,7 +30,7 @@ _STUDY_OR_DESIGNATE = Duty(
     zh="可以组织有关部门研究确定，或者直接指定承办单位",
     en="May have the departments study and determine the unit, or designate it directly",
     modality=Modality.DISCRETION,
-    shown_by="designated",
+    shown_by=("designated",),
 )
 _NAME_LEAD = Duty(
     id="name_lead_and_co",
@@ -90,7 +90,7 @@ ROUTING = RoutingRules(
         "unit",
         "9(1)",
         [
-            Rule(id="9(1)", provision="9(1)", outcome="is_unit", when=every("unit_qualifies")),
+            Rule(id="9(1)", provision="9(1)", outcome="is_unit", when=every("weifang_unit")),
             Rule(
                 id="40",
                 provision="40",
@@ -134,12 +134,12 @@ ROUTING = RoutingRules(
                 provision="24(2)s1b",
                 outcome="barred",
                 when=every("county_department_duty", "goes_to_town"),
-                duties=(_USE_LIST,),
                 on=Actor.GOVERNMENT,
             )
         ],
         Otherwise(provision="24(2)", outcome="free"),
         VOCABULARY,
+        standing=(Standing(when=every("county_government_handles"), duty=_USE_LIST),),
         words={
             "barred": (
                 "不得交给镇政府、街道办事处承担：这是县（市、区）政府部门职责内的事项",
@@ -155,7 +155,7 @@ ROUTING = RoutingRules(
                 id="23b",
                 provision="23",
                 outcome="standing_meeting",
-                when=every("unit_cannot_solve", "units_study_failed"),
+                when=every("unit_cannot_solve", "office_study_failed"),
                 duties=(
                     Duty(
                         id="submit_to_meeting",
@@ -190,13 +190,6 @@ ROUTING = RoutingRules(
         "20(1)",
         [
             Rule(
-                id="20(1)(二)",
-                provision="20(1)(二)",
-                outcome="tell_statutory",
-                when=every("statutory_longer"),
-                readings=("AMB-12", "AMB-16"),
-            ),
-            Rule(
                 id="20(1)(三)",
                 provision="20(1)(三)",
                 outcome="explain",
@@ -208,10 +201,34 @@ ROUTING = RoutingRules(
                         actor=Actor.UNIT,
                         zh="作出解释说明，并提出解决方案",
                         en="Explain it, and propose a solution",
-                        shown_by="explained.solution_proposed",
+                        shown_by=("explained.solution_proposed",),
                     ),
                 ),
                 readings=("AMB-13", "AMB-29"),
+            ),
+            Rule(
+                id="20(2)",
+                provision="20(2)",
+                outcome="complete",
+                when=one_of("origin", "state", "province", "inter_region"),
+                duties=(
+                    Duty(
+                        id="complete_by_its_rule",
+                        provision="20(2)",
+                        actor=Actor.UNIT,
+                        zh="在相应规定的时限内办理完毕",
+                        en="Complete it within the limit of the corresponding rule",
+                        shown_by=("handled",),
+                    ),
+                ),
+                readings=("AMB-28",),
+            ),
+            Rule(
+                id="20(1)(二)",
+                provision="20(1)(二)",
+                outcome="tell_statutory",
+                when=every("law_or_regulation_longer"),
+                readings=("AMB-12", "AMB-16"),
             ),
         ],
         Otherwise(
@@ -224,7 +241,7 @@ ROUTING = RoutingRules(
                     actor=Actor.UNIT,
                     zh="五个工作日内办理完毕",
                     en="Complete it within five working days",
-                    shown_by="handled",
+                    shown_by=("handled",),
                 ),
             ),
             readings=("AMB-29",),

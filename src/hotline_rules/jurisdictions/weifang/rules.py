@@ -80,7 +80,7 @@ _HANDLE = Stage(
             span=working_days(5),
             provision="20(2)",
         ),
-        Case(span=working_days(5), governed_by=("assigned",), governed_provision="20(2)"),
+        Case(span=working_days(5), governed_by=("assigned",), governed_cited=True, governed_provision="20(2)"),
     ),
     done={
         "completion": Done(groups=(_COMPLETED,), proofs=_CLOSED),
