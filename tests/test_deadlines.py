@@ -121,10 +121,20 @@ class TestWeifang20Provincial:
             noted = ("limit_set", "2026-03-02T11:00", {"rank": "assigned", "working_days": days, "cite": "省平台"})
             assert told(stage("weifang", "handle", ARRIVED, noted, as_of=LATER, origin="province")) == (state, due)
 
-    def test_a_related_matter_shows_by_its_assigned_limit(self):
-        noted = ("limit_set", "2026-03-02T11:00", {"rank": "assigned", "working_days": 15})
+    def test_a_related_matter_shows_by_its_assigned_limit_if_that_names_its_rule(self):
+        noted = ("limit_set", "2026-03-02T11:00", {"rank": "assigned", "working_days": 15, "cite": "省平台"})
         v = stage("weifang", "handle", ARRIVED, noted, as_of=LATER)
         assert (told(v), v.provision) == (("open", "2026-03-23 24:00"), "20(2)")
+
+    @pytest.mark.parametrize(
+        ("as_of", "state"),
+        [("2026-03-09T23:59", "open"), ("2026-03-10T00:01", "undetermined"), ("2026-03-24T00:01", "overdue")],
+    )
+    def test_a_limit_that_names_no_rule_leaves_it_open_which_of_both_stands(self, as_of, state):
+        noted = ("limit_set", "2026-03-02T11:00", {"rank": "assigned", "working_days": 15})
+        v = stage("weifang", "handle", ARRIVED, noted, as_of=as_of)
+        assert (v.state, spoken(v.due), spoken(v.due_latest)) == (state, "2026-03-09 24:00", "2026-03-23 24:00")
+        assert v.why == ("limit_not_cited" if state == "undetermined" else None)
 
     def test_under_the_overlay_the_provincial_five_days_are_taken_and_named(self):
         city = jurisdiction("weifang").with_overlay(overlay("shandong_2020"))
@@ -389,28 +399,34 @@ class TestGanzi13TransferAndSigning:
     ACCEPTED = ("accepted", "2026-03-02T11:00")
 
     def test_without_office_hours_the_due_is_a_pair(self):
-        v = stage("ganzi", "transfer", self.ACCEPTED, as_of="2026-03-03T12:00")
+        v = stage("ganzi", "transfer", self.ACCEPTED, as_of="2026-03-03T12:00", kind="help")
         assert (spoken(v.due), spoken(v.due_latest)) == ("2026-03-02 14:00", "2026-03-03 24:00")
         assert (v.state, v.why, v.next_change) == ("undetermined", "hours_unknown", v.due_latest)
 
     def test_after_the_latest_end_it_is_overdue_for_certain(self):
-        assert stage("ganzi", "transfer", self.ACCEPTED, as_of="2026-03-04T00:01").state == "overdue"
+        assert stage("ganzi", "transfer", self.ACCEPTED, as_of="2026-03-04T00:01", kind="help").state == "overdue"
 
     def test_with_office_hours_it_is_one_instant(self):
         city = jurisdiction("ganzi").with_office_hours(SCHEDULE)
-        v = stage(city, "transfer", self.ACCEPTED, ("transferred", "2026-03-02T16:01"), as_of=LATER)
+        v = stage(city, "transfer", self.ACCEPTED, ("transferred", "2026-03-02T16:01"), as_of=LATER, kind="help")
         assert (told(v), v.late_by.working_minutes) == (("late", "2026-03-02 16:00"), 1)
 
     def test_the_hotline_alone_may_be_read_to_work_round_the_clock(self):
         city = jurisdiction("ganzi").with_readings({"AMB-08": "around_the_clock"})
-        assert told(stage(city, "transfer", self.ACCEPTED, as_of=LATER)) == ("overdue", "2026-03-02 14:00")
+        assert told(stage(city, "transfer", self.ACCEPTED, as_of=LATER, kind="help")) == ("overdue", "2026-03-02 14:00")
+
+    def test_of_an_unknown_kind_it_may_be_praise_which_has_no_limit(self):
+        v = stage("ganzi", "transfer", self.ACCEPTED, as_of=LATER)
+        assert (v.state, v.why, spoken(v.due)) == ("undetermined", "kind_not_recorded", "2026-03-02 14:00")
+        praised = stage("ganzi", "transfer", self.ACCEPTED, as_of=LATER, kind="praise")
+        assert (praised.state, praised.why, praised.provision) == ("not_applicable", "no_limit", "14s2d")
 
     def test_answered_at_once_nothing_is_transferred(self):
         v = stage("ganzi", "transfer", self.ACCEPTED, ("answered", "2026-03-02T11:05"), as_of=LATER)
         assert (v.state, v.why) == ("superseded", "answered")
 
     def test_by_instruction_no_number_is_set(self):
-        v = stage("ganzi", "transfer", self.ACCEPTED, as_of=LATER, track="by_instruction")
+        v = stage("ganzi", "transfer", self.ACCEPTED, as_of=LATER, track="by_instruction", kind="help")
         assert (v.state, v.why) == ("not_applicable", "no_limit")
 
     def test_each_unit_signs_for_itself(self):
@@ -976,9 +992,22 @@ class TestIncompleteLogs:
         answer = check("weifang", ("accepted", "2026-03-02T09:00"), as_of=LATER)
         assert (answer.stages, "not_transferred" in answer.notes) == ((), True)
 
-    def test_a_verdict_names_the_acts_its_log_does_not_carry(self):
+    def test_no_lateness_is_certain_where_the_log_lacks_another_way_the_text_allows(self):
         v = stage("weifang", "handle", ARRIVED, as_of=LATER, not_recorded=["explained"])
-        assert (v.state, v.notes) == ("overdue", ("unrecorded:explained",))
+        assert (v.state, v.why) == ("undetermined", "act_not_recorded")
+        late = stage("weifang", "handle", ARRIVED, ("handled", "2026-03-11"), as_of=LATER, not_recorded=["explained"])
+        assert (late.state, late.why, late.done) == ("undetermined", "act_not_recorded", None)
+        done = stage("weifang", "handle", ARRIVED, ("handled", "2026-03-09"), as_of=LATER, not_recorded=["explained"])
+        assert done.state == "in_time"
+
+    def test_nor_where_it_lacks_the_act_the_stage_is_about_though_a_later_one_is_there(self):
+        replied = ("replied", "2026-03-11T10:00")
+        v = stage("weifang", "handle", ARRIVED, replied, as_of=LATER, not_recorded=["handled"])
+        assert (v.state, v.why) == ("undetermined", "act_not_recorded")
+
+    def test_a_verdict_names_the_acts_its_log_does_not_carry(self):
+        v = stage("weifang", "handle", ARRIVED, as_of=LATER, not_recorded=["fed_back"])
+        assert (v.state, v.notes) == ("overdue", ("unrecorded:fed_back",))
 
     def test_what_was_not_told_is_said(self):
         assert check("weifang", ARRIVED, as_of=LATER).notes == (
@@ -991,7 +1020,8 @@ class TestIncompleteLogs:
         assert stage("weifang", "handle", ARRIVED, ("handled", "2026-03-09"), as_of=LATER).state == "in_time"
         assert stage("weifang", "handle", ARRIVED, ("handled", "2026-03-10"), as_of=LATER).state == "late"
         city = jurisdiction("ganzi").with_office_hours(SCHEDULE)
-        v = stage(city, "transfer", ("accepted", "2026-03-02T09:00"), ("transferred", "2026-03-02"), as_of=LATER)
+        events = [("accepted", "2026-03-02T09:00"), ("transferred", "2026-03-02")]
+        v = stage(city, "transfer", *events, as_of=LATER, kind="help")
         assert (v.state, v.why) == ("undetermined", "time_of_day_unknown")
 
     def test_several_units_and_no_lead_leave_the_start_open(self):

@@ -88,8 +88,14 @@ def named_beside_the_tables(city: Jurisdiction) -> Iterator[tuple[str, str]]:
     if city.extensions and city.extensions.tell:
         yield f"{city.extensions.request.name}:{city.extensions.tell.id}", city.extensions.tell.provision
     if city.closing:
-        if city.closing.every_callback:
-            yield "every_callback", city.closing.every_callback
+        closing = city.closing
+        of_closing = {
+            "every_callback": closing.every_callback,
+            "every_second_callback": closing.every_second_callback,
+            "reply_and_feedback": closing.told_provision,
+            "forced_withdrawal": closing.forced_withdrawal,
+        }
+        yield from ((name, place) for name, place in of_closing.items() if place)
         yield from (("contents", one.provision) for one in city.closing.contents)
         if city.closing.retention:
             yield "retention", city.closing.retention.provision

@@ -11,7 +11,7 @@ from hotline_rules import _log, deadlines
 from hotline_rules._log import Leg, Seen
 from hotline_rules._matter import Matter
 from hotline_rules._verdict import Deadlines, StageVerdict, State
-from hotline_rules.answering import Answer, check_told, decided, fields_now, known_by, not_in_force
+from hotline_rules.answering import Answer, Rests, check_told, decided, fields_now, known_by, not_in_force
 from hotline_rules.clock import Due, When
 from hotline_rules.facts import Answer as Told
 from hotline_rules.findings import Finding, Severity
@@ -97,13 +97,17 @@ class Process:
         *,
         fields: Fields | None = None,
         sent_out: bool = False,
+        rests: Rests | None = None,
     ) -> Answer:
-        """Ask a table of the city, with what is worked out from the log of the facts it asks."""
+        """Ask a table of the city, with what is worked out from the log of the facts it asks.
+
+        `rests` names the readings that a fact so worked out rests on.
+        """
         why = self._not_in_force[sent_out]
         if why:
             return Answer(self.ticket, self.city, None, why, table=table)
         known = {name: told for name, told in derived.items() if name in table.asked} if derived else None
-        return decided(self.ticket, self.city, table, fields or self.fields, known)
+        return decided(self.ticket, self.city, table, fields or self.fields, known, rests)
 
     @cached_property
     def _not_in_force(self) -> tuple[str | None, str | None]:

@@ -190,7 +190,7 @@ class ReturnWindow(Model):
 
 
 class ExtensionWindow(Model):
-    """The window for asking more time: until so many working days before the due of the stage `of`.
+    """The window for asking more time: until so many working days before the due of the stage `of` (0: until the due).
 
     `presumed` is how many working days an unstated request is taken to ask for (AMB-51).
     """
@@ -199,8 +199,8 @@ class ExtensionWindow(Model):
     provision: str
     modality: Modality = Modality.DUTY
     of: str
-    before: int
-    presumed: int
+    before: int = Field(ge=0)
+    presumed: int = Field(ge=1)
     statute_provision: str | None = None
     """What governs a request made because a law sets another limit; whether the cut-off reaches it is contested."""
     readings: tuple[str, ...] = ()

@@ -59,13 +59,14 @@ def own_receipts(m: Matter, leg: Leg) -> list[Seen]:
     if relays:
         m.used.append("AMB-04")
         return relays
+    relayed = [s for s in leg.others if s.event.role == "relay"] if leg.others else ()
+    if relayed:
+        m.used.append("AMB-04")
     leads = [s for s in leg.receipts if s.event.role == "lead"]
     if leads:
         return leads
-    relayed = [s for s in leg.others if s.event.role == "relay"] if leg.others else ()
     if not relayed:
         return leg.receipts
-    m.used.append("AMB-04")
     last = relayed[-1].first
     return [s for s in leg.receipts if s.event.type == "arrived" or s.first > last]
 

@@ -213,10 +213,10 @@ def extension_request(
 
 def cut_offs(m: Matter, window: ExtensionWindow, due: Due) -> tuple[Due, Due]:
     """The cut-off by the reading taken, and by the other one: a working day before, or the start of the due day."""
-    before = m.clock.days_before(due, window.before)
+    before = m.clock.days_before(due, window.before) if window.before else due
     assert due.first_day is not None and due.last_day is not None
     begin = Due(m.clock.midnight(due.first_day), m.clock.midnight(due.last_day))
-    return (before, begin) if m.chosen["AMB-10"] == "working_day_before" else (begin, before)
+    return (before, begin) if m.chosen.get("AMB-10") != "due_day_start" else (begin, before)
 
 
 def open_windows(m: Matter, leg: Leg) -> list[Window]:

@@ -5,7 +5,7 @@ Every room that decides by a table answers in this one form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +19,10 @@ from hotline_rules.ticket import Ticket
 
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
+
+
+Rests = Callable[[str], Iterable[str]]
+"""From a fact worked out from the log to the readings it rests on."""
 
 
 class DutyState(NamedTuple):
@@ -55,6 +59,7 @@ class Answer:
         given: Mapping[str, facts.Answer] | None = None,
         *,
         table: Table | None = None,
+        rests: Rests | None = None,
     ) -> None:
         self.ticket = ticket
         self.city = city
@@ -64,6 +69,7 @@ class Answer:
         self.why = why
         self.given = ticket.facts if given is None else given
         """The answers told and worked out, before what follows from them."""
+        self._rests = rests
 
     @property
     def told(self) -> Mapping[str, facts.Answer]:
@@ -111,7 +117,11 @@ class Answer:
         if self.decision is None:
             return ()
         several = sum(ground.certain for ground in self.grounds) > 1 and "AMB-75" in self.city.chosen
-        return tuple(sorted({*self.decision.readings, "AMB-75"})) if several else self.decision.readings
+        rests, asked = self._rests, self.decision.table.asked & self.city.derived_facts
+        worked_out = {one for name in asked for one in rests(name)} if rests else set()
+        if not (several or worked_out):
+            return self.decision.readings
+        return tuple(sorted({*self.decision.readings, *worked_out, *(("AMB-75",) if several else ())}))
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -213,12 +223,20 @@ def answer(
 
 
 def decided(
-    ticket: Ticket, city: Jurisdiction, table: Table, fields: Fields, derived: Mapping[str, facts.Answer] | None = None
+    ticket: Ticket,
+    city: Jurisdiction,
+    table: Table,
+    fields: Fields,
+    derived: Mapping[str, facts.Answer] | None = None,
+    rests: Rests | None = None,
 ) -> Answer:
-    """What a table says, the facts having been checked and the regulation being in force."""
+    """What a table says, the facts having been checked and the regulation being in force.
+
+    `rests` names the readings that a fact worked out from the log rests on.
+    """
     given = {**ticket.facts, **derived} if derived else ticket.facts
     told = facts.implied(given, city.conflicts)
-    return Answer(ticket, city, city.engine(table).decide_on(fields, told), None, given, table=table)
+    return Answer(ticket, city, city.engine(table).decide_on(fields, told), None, given, table=table, rests=rests)
 
 
 def not_in_force(ticket: Ticket, city: Jurisdiction, *, sent_out: bool) -> str | None:

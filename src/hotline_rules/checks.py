@@ -33,8 +33,9 @@ class TicketCheck(Model):
 
     `shown_by` and `after` are those of a duty: the events (or fields of them) that show the check kept. `needs` are
     events (or flags of them) at least one of which makes it a question at all, `when` a condition on fields, readings
-    and facts, `unless` one that makes it none once it holds. `between` are two events whose distance is recorded for a requirement without a number: the log then
-    never says that it was kept (AMB-44). An answer of *no* means that the check is not kept.
+    and facts, `unless` one that makes it none once it holds. `between` are two events whose distance is recorded for a
+    requirement without a number: the log then never says that it was kept (AMB-44). An answer of *no* means that the
+    check is not kept.
     """
 
     id: str

@@ -20,7 +20,7 @@ from hotline_rules._matter import Judged, Limit
 from hotline_rules._model import Model
 from hotline_rules._process import Process, before, negation, text_told
 from hotline_rules._windows import cut_offs
-from hotline_rules.answering import Answer, check_outcomes
+from hotline_rules.answering import Answer, Rests, check_outcomes
 from hotline_rules.clock import Due, When
 from hotline_rules.facts import Answer as Told
 from hotline_rules.findings import Finding, Severity
@@ -205,13 +205,24 @@ def _request(
         leg.unit or process.ticket.unit,
         number,
         asked,
-        process.answer(rules.request, told, sent_out=True),
+        process.answer(rules.request, told, sent_out=True, rests=_rests(process, base)),
         decided.granted if decided else None,
         decision,
         limit.due,
         cut_off,
         _new_due(process, base, leg, limit, asked, decision, days),
     )
+
+
+def _rests(process: Process, base: Judged | None) -> Rests:
+    """What the end to which a request is held rests on."""
+    window = process.city.deadlines.extension_window
+
+    def rests(fact: str) -> set[str]:
+        stages = process.verdicts(base.stage.name) if base and fact == "extension_asked_late" else []
+        return {name for verdict in stages for name in (*verdict.readings, *(window.readings if window else ()))}
+
+    return rests
 
 
 def _cut_off(process: Process, limit: Limit, asked: Seen) -> Due | None:

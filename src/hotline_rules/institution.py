@@ -104,7 +104,7 @@ class ChecklistItem(NamedTuple):
 def checklist(city: Jurisdiction, answers: Mapping[str, Answer] | None = None) -> tuple[ChecklistItem, ...]:
     """The checklist of a city with an auditor's answers, in the order of the text.
 
-    Raises `UnknownNameError` for an answer to a question that is not on it.
+    Raises `UnknownNameError` for an answer to a question that is not on it, `InvalidValueError` for what is no answer.
     """
     checks = city.institution.checks if city.institution else ()
     told = dict(answers or {})
@@ -112,6 +112,9 @@ def checklist(city: Jurisdiction, answers: Mapping[str, Answer] | None = None) -
     for name in told:
         if name not in known:
             raise UnknownNameError("check", name, known)
+    for name, answer in told.items():
+        if not (answer is None or isinstance(answer, bool) or answer == "unknown"):
+            raise InvalidValueError(f"check {name}", answer, "true, false, unknown, or none")
     return tuple(ChecklistItem(one, told.get(one.id)) for one in checks)
 
 
@@ -142,7 +145,8 @@ def rate(city: Jurisdiction, name: str, part: int, whole: int) -> Rate:
     standards = {one.id: one for one in (city.institution.standards if city.institution else ())}
     if name not in standards:
         raise UnknownNameError("standard", name, standards)
-    if not 0 <= part <= whole:
+    whole_numbers = all(isinstance(n, int) and not isinstance(n, bool) for n in (part, whole))
+    if not (whole_numbers and 0 <= part <= whole):
         raise InvalidValueError(name, f"{part}/{whole}", "whole numbers, the part not above the whole")
     standard = standards[name]
     return Rate(standard, part, whole, part >= standard.least * whole if whole else None)
@@ -151,14 +155,16 @@ def rate(city: Jurisdiction, name: str, part: int, whole: int) -> Rate:
 class PolicySent(NamedTuple):
     """A new policy beside its window.
 
-    `window` are the last days (inclusive) of its two ends; `sent` is `in_time`, `late` (a deviation), `early` (noted
-    only, or a deviation by the strict reading), `unsent` or `undetermined` (days not known); `uploaded` is whether it
-    was uploaded on the day of publication (`None`: not told).
+    `window` are the last days (inclusive) of its two ends; `sent` is `in_time`, `late`, `early`, `unsent` or
+    `undetermined` (days not known); `deviates` is whether that deviates: late does, early by the strict reading only
+    (AMB-42), `None` where it is not known; `uploaded` is whether it was uploaded on the day of publication (`None`:
+    not told).
     """
 
     provision: str
     window: tuple[Due, Due]
     sent: str
+    deviates: bool | None
     uploaded: bool | None
     readings: tuple[str, ...]
 
@@ -169,6 +175,7 @@ class PolicySent(NamedTuple):
             "provision": self.provision,
             "window": [_days(first), _days(last)],
             "sent": self.sent,
+            "deviates": self.deviates,
             "uploaded": self.uploaded,
             "readings": list(self.readings),
         }
@@ -184,10 +191,14 @@ def policy(city: Jurisdiction, published: date, sent: date | None = None, upload
         raise UnknownNameError("policy window of", city.id, ())
     end = city.clock.until(published)
     first, last = (city.clock.days_before(end, n) for n in (window.earliest, window.latest))
+    said = _sent(sent, first, last)
+    strict = window.reading is not None and city.chosen[window.reading] == "window"
+    deviates = {"in_time": False, "late": True, "early": strict}.get(said)
     return PolicySent(
         window.provision,
         (first, last),
-        _sent(sent, first, last),
+        said,
+        deviates,
         None if uploaded is None else uploaded == published,
         (window.reading,) if window.reading else (),
     )
@@ -207,8 +218,11 @@ def _sent(sent: date | None, first: Due, last: Due) -> str:
 def missing(period: Period, done: Iterable[date], first: date, last: date) -> tuple[date, ...]:
     """The months, quarters or years from `first` to `last` (both inclusive, whole ones) in which nothing was done.
 
-    Each is named by its first day; `done` are the days on which it was done.
+    Each is named by its first day; `done` are the days on which it was done. Raises `UnknownNameError` for a period
+    that is none.
     """
+    if period not in _MONTHS:
+        raise UnknownNameError("period", period, _MONTHS)
     step = _MONTHS[period]
     begin = date(first.year, (first.month - 1) // step * step + 1, 1)
     if begin < first:

@@ -17,7 +17,7 @@ from hotline_rules._model import Model
 from hotline_rules._process import Process, flag_told, text_told
 from hotline_rules._verdict import StageVerdict, State
 from hotline_rules._windows import return_due, return_start, return_window
-from hotline_rules.answering import Answer, check_outcomes
+from hotline_rules.answering import Answer, Rests, check_outcomes
 from hotline_rules.clock import Due, When
 from hotline_rules.facts import Answer as Told
 from hotline_rules.findings import Finding, Severity
@@ -169,11 +169,16 @@ def _of_turn(process: Process, rules: ReturnRules, leg: Leg) -> list[ReturnReque
             "return_basis_given": text_told(one.event.policy_basis),
             "return_is_boilerplate": flag_told(one.event.boilerplate),
         }
-        answer = process.answer(rules.request, told, sent_out=True)
+        answer = process.answer(rules.request, told, sent_out=True, rests=_rests(verdict))
         approved = decision.event.approved if decision else None
         unit = leg.unit or process.ticket.unit
         found.append(ReturnRequest(leg.round, unit, one, answer, approved, decision, verdict))
     return found
+
+
+def _rests(verdict: StageVerdict | None) -> Rests:
+    """What the time of a request rests on."""
+    return lambda fact: verdict.readings if verdict and fact == "return_asked_late" else ()
 
 
 def _late(verdict: StageVerdict | None) -> Told:

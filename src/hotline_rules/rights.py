@@ -83,20 +83,28 @@ def judge(process: Process) -> Rights:
     rules = process.city.rights
     if rules is None:
         return Rights({})
-    told = {"reply_overdue": _reply_overdue(process)}
-    return Rights({one.name: process.answer(one, told, sent_out=True) for one in rules.tables})
+    verdict = _reply_stage(process)
+    told = {"reply_overdue": _reply_overdue(process, verdict)}
+
+    def rests(fact: str) -> tuple[str, ...]:
+        return verdict.readings if verdict and fact == "reply_overdue" else ()
+
+    return Rights({one.name: process.answer(one, told, sent_out=True, rests=rests) for one in rules.tables})
 
 
-def _reply_overdue(process: Process) -> Told:
+def _reply_stage(process: Process) -> StageVerdict | None:
+    """The stage by whose due the reply is owed, in its last turn."""
+    verdicts = [v for name in process.city.deadlines.handling for v in process.verdicts(name)]
+    return verdicts[-1] if verdicts else None
+
+
+def _reply_overdue(process: Process, verdict: StageVerdict | None) -> Told:
     """Whether the due of the reply has passed with none in the last round; never, where none is wanted.
 
     A city that sets no limit of its own for the reply is taken to owe it by the limit of the handling (AMB-15).
     """
-    names = process.city.deadlines.handling
-    verdicts = [v for name in names for v in process.verdicts(name)]
-    if process.ticket.reply_waived or not verdicts or not process.legs:
+    if process.ticket.reply_waived or verdict is None or not process.legs:
         return False
-    verdict = verdicts[-1]
     if verdict.state in (State.NOT_APPLICABLE, State.WAIVED, State.SUPERSEDED):
         return False
     if verdict.due is not None and process.now <= verdict.due:

@@ -136,7 +136,12 @@ def judge(process: Process) -> Supervision:
     if rules is None:
         return Supervision({}, ())
     told = _facts(process)
-    answers = {one.name: process.answer(one, told, sent_out=True) for one in rules.steps}
+
+    def rests(fact: str) -> set[str]:
+        verdicts = {"handling_overdue": _handling(process), "signing_late": process.verdicts("sign")}.get(fact, [])
+        return {name for verdict in verdicts for name in verdict.readings}
+
+    answers = {one.name: process.answer(one, told, sent_out=True, rests=rests) for one in rules.steps}
     return Supervision(answers, tuple(_alerts(process, rules)) if rules.thresholds else ())
 
 
@@ -144,7 +149,7 @@ def _facts(process: Process) -> dict[str, Told]:
     """What the log and the deadlines show: overdue, signed late, supervised already."""
     return {
         "handling_overdue": _handling_overdue(process),
-        "signing_late": _any([v for v in process.deadlines.stages if v.stage == "sign"], State.OVERDUE, State.LATE),
+        "signing_late": _any(process.verdicts("sign"), State.OVERDUE, State.LATE),
         "was_supervised": process.happened("supervised"),
     }
 
@@ -157,19 +162,23 @@ def _handling_overdue(process: Process) -> Told:
 
     Where the caller could not be reached, handling is judged by the feedback (AMB-73).
     """
-    last = max((leg.round for leg in process.legs), default=1)
-    acts = {one.event.type for leg in process.legs if leg.round == last for one in leg.acts}
+    acts = _acts(process)
     if "handled" in acts:
         return False
-    left = [
-        v
-        for v in process.deadlines.stages
-        if v.round == last
-        and v.done is None
-        and v.stage not in _NOT_HANDLING
-        and not (v.why == "caller_unreachable" and "fed_back" in acts)
-    ]
-    return _any(left, State.OVERDUE)
+    left = (v for v in _handling(process) if v.done is None)
+    return _any([v for v in left if not (v.why == "caller_unreachable" and "fed_back" in acts)], State.OVERDUE)
+
+
+def _acts(process: Process) -> set[str]:
+    """The types of what was done in the last round."""
+    last = max((leg.round for leg in process.legs), default=1)
+    return {one.event.type for leg in process.legs if leg.round == last for one in leg.acts}
+
+
+def _handling(process: Process) -> list[StageVerdict]:
+    """The stages of handling, in the last round."""
+    last = max((leg.round for leg in process.legs), default=1)
+    return [v for v in process.deadlines.stages if v.round == last and v.stage not in _NOT_HANDLING]
 
 
 def _any(verdicts: list[StageVerdict], *states: State) -> Told:

@@ -129,7 +129,7 @@ def _returns(city: Jurisdiction, reading: str) -> ReturnRules:
     ]
     standing, request = city.returns.standing, city.returns.request
     if standing.otherwise.outcome == "no_basis":  # the text itself provides for no return
-        standing = _with_rules(city, standing, outside)
+        standing = _with_rules(city, standing, outside, first=True)
         not_outside = Rule(
             id="not_outside_duties",
             provision=_SOURCE,
@@ -139,15 +139,17 @@ def _returns(city: Jurisdiction, reading: str) -> ReturnRules:
         )
         in_order = Rule(id="in_order", provision=_SOURCE, outcome="in_order", when=every(taken, "outside_duties"))
         return ReturnRules(standing=standing, request=_with_rules(city, request, not_outside, *defects, in_order))
-    return ReturnRules(standing=standing, request=_with_rules(city, request, *defects))
+    cause = city.returns.designated_because
+    request = _with_rules(city, request, *defects)
+    return ReturnRules(standing=standing, request=request, designated_because=cause)
 
 
-def _with_rules(city: Jurisdiction, before: Table, *more: Rule) -> Table:
-    """A table with rules after its own."""
+def _with_rules(city: Jurisdiction, before: Table, *more: Rule, first: bool = False) -> Table:
+    """A table with rules after its own, or before them."""
     return table(
         before.name,
         before.provision,
-        (*before.rules, *more),
+        (*more, *before.rules) if first else (*before.rules, *more),
         before.otherwise,
         city.vocabulary,
         before.duties,

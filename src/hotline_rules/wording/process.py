@@ -25,6 +25,7 @@ from hotline_rules.wording.words import (
     EVENTS,
     INFERRED,
     MODALITIES,
+    SEVERITIES,
     STAGES,
     Lang,
     Pair,
@@ -74,14 +75,22 @@ FINDINGS: dict[str, Pair] = {
         "按所告知的事实属于{about}，记录的不是这一档",
         "on the facts told it is {about}; the record has another tier",
     ),
-    "sent_though_barred": ("转给了条文禁止的对象", "it was sent where the text bars it"),
-    "sent_though_recuse": (
-        "有直接利害关系的应当回避，工单仍已转出",
-        "somebody with a direct interest must recuse, and it was sent out",
+    "sent_though_barred": (
+        "告知的拟派对象是条文禁止的，工单已经转出：请核实是不是转给了它",
+        "it was to go where the text bars it, and was sent out: verify whether it went there",
     ),
     "sent_though_flagged": (
-        "转给了被举报的一方：若因此泄露举报材料，属追责情形",
-        "it went to the accused: leaking report material thereby would be a ground for accountability",
+        "告知的拟派对象是被举报的一方，工单已经转出：请核实；若因此泄露举报材料，属追责情形",
+        "it was to go to the accused, and was sent out: verify it; leaking report material thereby would be a ground "
+        "for accountability",
+    ),
+    "sent_though_answerable": (
+        "能够当场答复的，没有答复而转出",
+        "it could be answered at once, and was sent out instead",
+    ),
+    "exit_without_ground": (
+        "以另一种方式了结时限，而按所告知的事实没有这样做的条件",
+        "the limit was met in another way, and on the facts told the condition for that way does not hold",
     ),
     "lead_not_named": (
         "几个单位都收到（{about}），没有确定主办单位的记录",
@@ -102,13 +111,30 @@ FINDINGS: dict[str, Pair] = {
     ),
     "return_barred": ("不得退件而申请退件", "a return was asked for against a bar"),
     "return_defective": ("申请退件要件不全：{about}", "the request to return lacks what it must have: {about}"),
-    "return_no_basis": ("没有退件的规定而退件", "a return was made, and the text provides for none"),
+    "return_no_basis": ("条文没有规定退件而申请退件", "a return was asked for, and the text provides for none"),
     "return_approved_against": ("批准了不符合规定的退件", "a return was approved against the text"),
     "kept_though_outside": (
-        "不属本单位职责而没有申请退回，作为自己的事项办理",
-        "it lay outside the unit's duties, and the unit kept it and dealt with it as its own",
+        "不属本单位职责而没有按规定退回",
+        "it lay outside the unit's duties, and the unit did not return it as provided",
     ),
     "closed_without_callback": ("没有回访就办结", "it was closed without a callback"),
+    "closed_before_callback": ("先办结、后回访", "it was closed first and called back afterwards"),
+    "closed_untold": (
+        "已经办结，日志上没有：{about}",
+        "it was closed, and the log shows no: {about}",
+    ),
+    "closed_though_open": (
+        "回访没有表明可以办结，却已办结",
+        "the callback gave no ground for closing it, and it was closed",
+    ),
+    "ended_without_ground": (
+        "承办单位自行终结，而条件不具备：{about}",
+        "the unit ended the handling, and the conditions for that are not met: {about}",
+    ),
+    "withdrawal_forced": (
+        "记录的撤回不是来电人自愿的：威胁撤单是追责的情形，请核实",
+        "the withdrawal is recorded as forced: forcing one is a ground for accountability; verify it",
+    ),
     "redispatched_without_ground": (
         "重派前的回访没有表明应当重派",
         "the callback before it gave no ground for sending it out again",
@@ -140,13 +166,6 @@ FINDINGS: dict[str, Pair] = {
     ),
 }
 """What each finding says; `{about}` is what it speaks of."""
-WEIGHTS: dict[str, Pair] = {
-    "breach": ("违反", "breach"),
-    "deviation": ("偏离", "deviation"),
-    "record": ("记录", "record"),
-    "note": ("提示", "note"),
-}
-"""How much a finding weighs, in one word."""
 APPROVERS: dict[str, Pair] = {
     "hotline": ("热线", "the hotline"),
     "supervising_organ": ("主管单位", "the supervising organ"),
@@ -183,7 +202,7 @@ def finding_text(finding: Finding, city: Jurisdiction, lang: Lang) -> str:
     """Write a finding that is not told with a stage: its weight, what was found, the provision, on whom, when."""
     about = pick(("、", ", "), lang).join(_about(finding, city, lang))
     said = name(FINDINGS, finding.code, lang).format(about=about)
-    weight = name(WEIGHTS, finding.severity.value, lang)
+    weight = name(SEVERITIES, finding.severity.value, lang)
     return pick((f"〔{weight}〕{said}{_basis(finding, lang)}", f"[{weight}] {said}{_basis(finding, lang)}"), lang)
 
 
@@ -216,7 +235,9 @@ def _about(finding: Finding, city: Jurisdiction, lang: Lang) -> list[str]:
         return [name(OUTCOMES, finding.about[0], lang)]
     if code == "granted_by_another":
         return [name(APPROVERS, one, lang) for one in finding.about]
-    if code in ("granted_against", "return_defective"):
+    if code == "closed_untold":
+        return [name(EVENTS, one, lang) for one in finding.about]
+    if code in ("granted_against", "return_defective", "ended_without_ground"):
         return [_rule_named(one, city, lang) for one in finding.about]
     if finding.severity is Severity.RECORD and not finding.provision:
         return [name(EVENTS, finding.about[0], lang)] if finding.about else []
@@ -230,9 +251,9 @@ def _duty_named(code: str, city: Jurisdiction, lang: Lang) -> str:
 
 
 def _rule_named(code: str, city: Jurisdiction, lang: Lang) -> str:
-    """A rule of a request by the facts its condition names."""
+    """A rule of a request, or of the ending, by the facts its condition names."""
     for table in city.tables:
-        if table.name in ("extension", "return_request"):
+        if table.name in ("extension", "return_request", "ending"):
             for rule in table.rules:
                 if rule.id == code:
                     return condition_text(rule.when, city, lang)

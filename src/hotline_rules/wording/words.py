@@ -159,6 +159,8 @@ FORCES: dict[str, Pair] = {
 SEVERITIES: dict[str, Pair] = {
     "breach": ("违反规定", "breach"),
     "deviation": ("偏离（须说明理由）", "deviation (a reason is owed)"),
+    "record": ("记录缺失", "a gap in the record"),
+    "note": ("提请查看", "to be looked at"),
 }
 OVERLAYS: dict[str, Pair] = {
     "shandong_2020": ("山东省2020年办法", "Shandong measures of 2020"),
@@ -180,6 +182,15 @@ WHY: dict[str, Pair] = {
     "limit_not_given": (
         "时限由其他规定或交办机关另定，工单没有载明",
         "the limit is set by other rules or by the body that assigned the ticket, and the ticket does not give it",
+    ),
+    "limit_not_cited": (
+        "工单载明的时限没有写出所依据的规定，应按哪个时限不能确定",
+        "the limit noted on the ticket names no rule it rests on, so which limit stands cannot be said",
+    ),
+    "answered_by_subordinate": (
+        "只有下属单位答复的记录；条文要求由承办单位答复，算不算承办单位的答复不能确定",
+        "only a body under the unit is recorded as replying, and the text asks the unit to: whether it did cannot be "
+        "said",
     ),
     "no_limit_for_re_handling": (
         "按所取的读法，重新交办后没有新的时限",

@@ -151,9 +151,8 @@ CLOSING = ClosingRules(
             Rule(
                 id="18b",
                 provision="18",
-                outcome="close",
-                when=every("callback_is_second"),
-                duties=(_CLOSE, _ARCHIVE),
+                outcome="person_decides",
+                when=every("callback_is_second", "caller_dissatisfied", no("result_lawful")),
                 readings=("AMB-25",),
             ),
             Rule(
@@ -167,6 +166,12 @@ CLOSING = ClosingRules(
         ],
         Otherwise(provision="16", outcome="keep_open", readings=("AMB-76",)),
         VOCABULARY,
+        words={
+            "18b": (
+                "以二次回访的评价为准，条文没有第三次重派；办不办结由人判断",
+                "The rating of the second callback counts, and the text has no third round; a person decides on closing",
+            )
+        },
     ),
     ending=table(
         "ending",

@@ -94,7 +94,7 @@ _TRANSFER = Stage(
     scope="hotline",
     start="accepted",
     cases=(
-        Case(kinds=("praise",), limit="none", provision="14s2d"),
+        Case(kinds=("praise",), urgencies=_ORDINARY, limit="none", provision="14s2d"),
         Case(tracks=("by_instruction",), reading="AMB-70", options=("literal", "no_number"), limit="none"),
         Case(
             urgencies=_BOTH,
@@ -125,7 +125,7 @@ _SIGN = Stage(
     scope="unit",
     start="arrived",
     cases=(
-        Case(kinds=("praise",), limit="none", provision="14s2d"),
+        Case(kinds=("praise",), urgencies=_ORDINARY, limit="none", provision="14s2d"),
         Case(urgencies=_ORDINARY, span=working_hours(3)),
         Case(urgencies=_BOTH, reading="AMB-66", options=("nothing",), span=working_hours(3)),
     ),

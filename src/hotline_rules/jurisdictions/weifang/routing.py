@@ -85,6 +85,7 @@ ROUTING = RoutingRules(
         ],
         Otherwise(provision="18(2)", outcome="person_decides"),
         VOCABULARY,
+        together=("designate", "several"),
     ),
     unit=table(
         "unit",
