@@ -274,8 +274,9 @@ class TestCheck:
         assert [one.get("id") for one in told] == ["1", "2", "3", "4", None, None]
         assert [one["line"] for one in told if "error" in one] == [2, 4, 5, 6]
         assert set(told[0]) == {
-            "id", "city", "as_of", "regulation", "rules_hash", "acceptance", "recheck", "stages", "may_still",
-            "findings", "notes", "ref",
+            "id", "city", "as_of", "regulation", "rules_hash", "timeline", "acceptance", "recheck", "stages", "may_still",
+            "steps", "urgency", "extensions", "returns", "contents", "keep_until", "alerts", "checks", "duties", "findings",
+            "cannot_judge", "notes", "ref",
         }  # fmt: skip
         assert told[1]["error"] == (
             "城市中没有“gansi”；已知：甘孜 ganzi、潍坊 weifang、济南 jinan、克拉玛依 karamay；其他城市用 --city-file"
@@ -457,7 +458,7 @@ class TestOtherVerbs:
         assert "用法有误" not in run(*args[:1], "--lang", "en", "--bad", code=2).stderr
 
     def test_completion_knows_cities_kinds_readings_and_overlays(self):
-        assert options._cities("k") == ["karamay"]
+        assert options.cities_completed("k") == ["karamay"]
         assert ("help", "求助") in options._kinds("h")
         assert options._overlays("") == ["shandong_2020"]
 

@@ -485,8 +485,12 @@ class TestLedger:
         assert "第十九条第一款第（二）项" in re.sub(r"\s", "", told) or "第（二）项" in told
         assert "受理人员" in told
         assert "尚未编码" not in told
-        english = run("ledger", "karamay", "--status", "not-yet", "--lang", "en").stdout
-        assert "not encoded yet" in english.splitlines()[-1]
+        english = run("ledger", "karamay", "--status", "encoded", "--lang", "en").stdout
+        assert english.splitlines()[-1] == "13 articles, 30 rows: encoded 30"
+
+    @pytest.mark.parametrize("city", CITIES)
+    def test_no_row_is_left_to_encode(self, city):
+        assert run("ledger", city, "--status", "not-yet", "--lang", "en").stdout.endswith("\n0 articles, 0 rows\n")
 
     def test_an_unknown_status_lists_them(self):
         said = run("ledger", "jinan", "--status", "啊", code=2).stderr
@@ -666,15 +670,16 @@ class TestCheckOnAcceptance:
     def test_facts_that_no_table_of_the_city_uses_are_named_once(self, write):
         facts = {"in_litigation": True, "in_arbitration": False, "must_litigate": True}
         told = run("check", write("one.json", ticket("T1", city="weifang", facts=facts)), *AS_OF).stdout
-        said = "告知的“已经进入诉讼”、“已经进入仲裁”在潍坊的受理判断、转办后复核中都不起作用：没有一条规则问它"
+        said = "告知的“已经进入诉讼”、“已经进入仲裁”在潍坊不起作用：没有一条规则问它"
         assert told.count(said) == told.count("不起作用") == 1
         only = run("check", write("two.json", ticket("T1", facts={"must_litigate": True})), *AS_OF).stdout
         assert "不起作用" not in only
 
     def test_what_only_the_re_check_asks_is_named_where_nothing_was_sent_out(self, write):
-        one = ticket("T1", facts={"investigated": True}) | {"events": [{"type": "accepted", "at": "2026-03-02T10:00"}]}
-        told = run("check", write("one.json", one), *AS_OF).stdout
-        assert "告知的“已经调查核实”只在转办后复核中问；没有转办的记录，没有用到" in told
+        one = ticket("T1", city="weifang", facts={"cannot_be_handled": True})
+        one |= {"events": [{"type": "accepted", "at": "2026-03-02T10:00"}]}
+        told = run("check", write("one.json", one), *AS_OF, code=2).stdout
+        assert "只在转办后复核中问；没有转办的记录，没有用到" in told
         # It bears on another fact, which intake asks: then it is used.
         one = {**one, "city": "karamay", "facts": {"same_facts_and_reasons": True}}
         told = run("check", write("two.json", one), *AS_OF, code=2).stdout
@@ -736,7 +741,10 @@ class TestACityFileThatDoesNotHangTogether:
             ({"when": {"op": "is", "fact": "nope"}}, "acceptance.intake：表 intake 的规则 39 问到没有的事实“nope”"),
             ({"when": {"op": "maybe"}}, "acceptance.intake.rules[0].when.op：见到 “maybe”；可接受：any, "),
             ({"when": {"fact": "x"}}, "acceptance.intake.rules[0].when：缺少 op"),
-            ({"outcome": "perhaps"}, "acceptance：结论“perhaps”不可用；可接受：accept, refuse, refer, guide"),
+            (
+                {"outcome": "perhaps"},
+                "acceptance：表 intake：结论“perhaps”不可用；可接受：accept, refuse, refer, guide",
+            ),
             ({"provision": "99"}, "规则 intake:39 引用了这件规定里没有的“99”"),
             ({"when": {"op": "under", "reading": "AMB-99", "options": ["x"]}}, "表 intake 用到 AMB-99"),
             ({"when": {"op": "one_of", "field": "kind", "values": ["x"]}}, "kind 没有“x”；可接受：consultation, "),

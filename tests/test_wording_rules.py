@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import product
 from typing import Literal
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from hotline_rules import Ticket, acceptance, audit, jurisdiction, ledger, official, wording
 from hotline_rules.acceptance import INTAKE_OUTCOMES, OPEN_OUTCOMES, RECHECK_OUTCOMES
+from hotline_rules.answering import Answer
 from hotline_rules.jurisdictions import CITIES
 from hotline_rules.law import Actor, Class, Modality
 from hotline_rules.ledger import Status
@@ -340,20 +342,20 @@ class TestAnAnswerIsExplained:
     @pytest.mark.parametrize("lang", LANGS)
     def test_an_outcome_is_told_in_the_city_s_own_words(self, city, table, lang):
         """By the rule that leads, if it has words of its own, else by the outcome."""
-        check = acceptance.recheck if table.name == "recheck" else acceptance.check
         met = set()
-        for rule in table.rules:
-            facts = {f.name: f.name in facts_of(rule.when) for f in table.facts}
-            if any(facts.get(a) is True and facts.get(b) is wrong for a, b, wrong in city.conflicts):
-                facts["new_facts"] = False
-            found = check(Ticket.model_validate({"id": "1", "kind": "complaint", "facts": facts}), city)
-            leading = found.decision.headline
-            for key in (getattr(leading, "id", None), found.outcome):
-                if key in table.words:
-                    words = wording.pick(table.words[key], lang)
-                    assert wording.outcome_text(found, lang).startswith(words)
-                    met.add(key)
-                    break
+        for wanted in [*(facts_of(rule.when) for rule in table.rules), ()]:
+            for kind, told in product(FIELD_VALUES["kind"], product((True, False), repeat=len(wanted))):
+                # A caller who was called back and rated, where that is asked: else no more is in question.
+                facts = {f.name: f.name in ("was_called_back", "caller_rated") for f in table.facts}
+                facts |= dict(zip(wanted, told, strict=True))
+                decision = city.engine(table).decide_on((kind, "caller", "ordinary", "ordinary"), facts)
+                found = Answer(ticket(kind=kind), city, decision, None, facts, table=table)
+                for key in (getattr(decision.headline, "id", None), found.outcome):
+                    if key in table.words:
+                        words = wording.pick(table.words[key], lang)
+                        assert wording.outcome_text(found, lang).startswith(words)
+                        met.add(key)
+                        break
         assert met == set(table.words)
 
     def test_the_general_phrase_for_referring_names_neither_way(self):

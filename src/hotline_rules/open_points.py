@@ -392,7 +392,7 @@ _POINTS = (
         "潍坊的退件有没有时限？",
         "Is there a time limit for a return in Weifang?",
         {
-            "none": ("没有。", "None."),
+            "none": ("没有。", "It has none."),
             "two_working_days": (
                 "有，依山东省2020年的规定为2个工作日。",
                 "Two working days, under the Shandong rules of 2020.",

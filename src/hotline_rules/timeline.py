@@ -171,5 +171,5 @@ def _by_discharge(process: Process) -> Iterator[_Change]:
     for leg in process.legs:
         judged = [one for (key, _), one in process.matter.judged.items() if key == id(leg)]
         done = [one.done for one in judged if one.done is not None]
-        if judged and len(done) == len([one for one in judged if one.limit.applicable]):
+        if done and len(done) == len([one for one in judged if one.limit.applicable]):
             yield _Change(max(one.first for one in done), Holder.HOTLINE, None, leg.round, "done")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hotline_rules._verdict import State
+from hotline_rules.checks import facts_named
 from hotline_rules.facts import implied
-from hotline_rules.rules import facts_of
 from hotline_rules.steps import Step
 from hotline_rules.stress import ABSENT, Stress, Subject
 from hotline_rules.wording.accepting import Telling, explain_acceptance, nothing_told
@@ -163,17 +163,14 @@ def _which(step: Step, lang: Lang) -> str:
 
 def _judged(review: Review) -> list[Answer]:
     """The answers on acceptance that are told: those of whose facts any was told."""
-    found = review.acceptance
-    if found is None or not found.touched:
-        return []
-    return [found, *([review.recheck] if review.recheck and review.recheck.touched else [])]
+    return [answer for answer in (review.acceptance, review.recheck) if answer is not None and answer.touched]
 
 
 def _idle(review: Review, lang: Lang) -> list[str]:
     """Name the facts told that no rule of this city asks, and those that only a step not taken here asks."""
     city, facts = review.city, review.ticket.facts
     asked = {fact.name for table in city.tables for fact in table.facts} | {check.id for check in city.checks}
-    asked |= {name for check in city.checks if check.when for name in facts_of(check.when)}
+    asked.update(facts_named(city.checks))
     told = [name for name, answer in facts.items() if answer is not None]
     # What follows from a fact may be asked where the fact itself is not.
     idle = tuple(one for one in told if not asked & implied({one: facts[one]}, city.conflicts).keys())
