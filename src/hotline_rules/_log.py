@@ -64,6 +64,8 @@ class Leg:
     """The same, where the regulation provides for asking: by the code that says it is pending."""
     lead: str | None = None
     """The unit determined before anybody received the ticket: others that receive it help."""
+    afresh: bool = False
+    """Whether it is a new turn of the unit that had the one before (AMB-27)."""
     reopened: Seen | None = None
     """The receipt with which the same unit was sent the ticket again."""
 
@@ -132,7 +134,7 @@ def read(ticket: Ticket, clock: Clock, as_of: When) -> Log:
     seen, turns = told.seen, told.turns
     if seen and (told.vague or seen[-1].first > now):
         seen = [Seen(one.first, min(one.last, now), one.event) for one in seen if one.first <= now]
-        turns = {}
+        told, turns = told._replace(named_first=_named_first(seen)), {}
     if not _TURNING_POINTS & told.types:
         whole = Classified(ticket.kind, ticket.urgency, (), None)
         return Log(now, seen, [seen], [], whole, told.vague, told.types, told.named_first, turns)
@@ -152,9 +154,13 @@ def _told(ticket: Ticket, clock: Clock) -> _Told:
         seen.sort(key=lambda one: _order(one, vague))
         seen = _receipts_last(seen, vague)
         types = frozenset(one.event.type for one in seen)
-        named_first = "designated" in types or any(getattr(one.event, "role", None) == "co" for one in seen)
-        known[zone] = _Told(seen, bool(vague), types, named_first, {})
+        known[zone] = _Told(seen, bool(vague), types, _named_first(seen), {})
     return known[zone]
+
+
+def _named_first(seen: Iterable[Seen]) -> bool:
+    """Whether somebody had to name units: a designation, or a co-handler."""
+    return any(one.event.type == "designated" or getattr(one.event, "role", None) == "co" for one in seen)
 
 
 def _order(seen: Seen, vague: set[date]) -> tuple[datetime, int, datetime]:
@@ -329,7 +335,7 @@ class _Turns:
         if same and not self.customs.resent_is_fresh:
             last.end = None
             return last
-        self.legs.append(Leg(self.number, unit=unit, earlier=last if same is None else None))
+        self.legs.append(Leg(self.number, unit=unit, earlier=last if same is None else None, afresh=bool(same)))
         return self.legs[-1]
 
     def designate(self, one: Seen) -> None:

@@ -55,6 +55,8 @@ class Judged(NamedTuple):
     start: Start
     limit: Limit
     done: Seen | None
+    used: tuple[str, ...]
+    """The readings it rests on."""
 
 
 class Matter:

@@ -39,6 +39,8 @@ def promise_stage(m: Matter, leg: Leg) -> list[StageVerdict]:
     if not told and not capped:
         return []
     dues = list(capped)
+    if capped and base:
+        m.used += base.used
     start = base.start if base else None
     acts: Sequence[Seen] = leg.acts
     notes: tuple[str, ...] = ("statutory_limit",) if capped else ()
@@ -59,8 +61,8 @@ def promise_stage(m: Matter, leg: Leg) -> list[StageVerdict]:
     due = min(dues, key=lambda one: one.latest)
     done, unknown, more = discharged(m, promise.done, acts, leg)
     if done is None and unknown is None and promise.proofs:
-        since = start.last if told and start else leg.acts[0].first
-        done = earliest_of(m, [s for s in acts if not told or s.first > since], act_table(promise.proofs))
+        later = [s for s in acts if not told or (start and s.first > start.last)]
+        done = earliest_of(m, later, act_table(promise.proofs))
         unknown = "act_missing" if done else None
     settled = compare(m, leg, start, Limit(due), done, unknown)
     if perhaps and m.vague and settled.state in (State.LATE, State.OVERDUE):
@@ -104,7 +106,7 @@ def special_law(m: Matter, leg: Leg) -> list[StageVerdict]:
         event = one.event
         if event.rank not in ("law", "regulation", "rule"):
             continue
-        m.used = ["AMB-54"]
+        m.used = ["AMB-54", *base.used]
         due = due_set(m, one, base.start)
         if due.latest >= base.limit.due.earliest or due.latest <= base.start.first:
             continue
@@ -112,7 +114,8 @@ def special_law(m: Matter, leg: Leg) -> list[StageVerdict]:
         settled = compare(m, leg, base.start, Limit(due), done, unknown)
         shell = base.stage.model_copy(update={"name": "special_law", "provision": m.rules.special_law})
         told = (f"cite:{event.cite}",) if event.cite else ()
-        found.append(told_verdict(m, shell, leg, base.start, due, done, settled, (*told, *notes)))
+        span = Span(Unit.WORKING_DAYS, event.working_days) if event.working_days else None
+        found.append(told_verdict(m, shell, leg, base.start, due, done, settled, (*told, *notes), span))
     return found
 
 
@@ -180,7 +183,7 @@ def extension_requests(m: Matter, leg: Leg) -> list[StageVerdict]:
         event = one.event
         if event.type == "extension_requested":
             undecided.append(one)
-            m.used = list(window.readings)
+            m.used = [*window.readings, *base.used]
             found += extension_request(m, window, leg, base, limit, one)
         elif event.type == "extension_decided":
             asked = undecided.pop(0) if undecided else None

@@ -55,7 +55,7 @@ def check(ticket: Ticket, city: Jurisdiction) -> Answer:
     one can be true.
     """
     urgency: str | None = ticket.urgency
-    for event in ticket.events:
+    for event in sorted(ticket.events, key=lambda event: city.clock.interval(event.at)):
         if event.type == "urgent_recognised" and urgency == "ordinary":
             urgency = {True: urgency, False: event.tier, None: None}[event.new_facts]
     fields = (ticket.kind, ticket.origin, urgency, ticket.track)

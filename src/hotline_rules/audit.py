@@ -195,15 +195,14 @@ class Review:
         answer, process = self.acceptance, self._process
         if answer is None or not answer.touched:
             return
+        place = answer.provision or next((ground.rule.provision for ground in answer.grounds), None)
         refused, sent = process.of_type("refused"), process.of_type("transferred", "arrived")
         if answer.outcome == "accept" and refused and not sent:
             yield process.found(
-                "refused_without_ground", Severity.DEVIATION, answer.provision, on=Actor.INTAKE, at=refused[0].first
+                "refused_without_ground", Severity.DEVIATION, place, on=Actor.INTAKE, at=refused[0].first
             )
         if answer.outcome in ("refuse", "refer") and sent:
-            yield process.found(
-                "sent_though_excluded", Severity.NOTE, answer.provision, on=Actor.INTAKE, at=sent[0].first
-            )
+            yield process.found("sent_though_excluded", Severity.NOTE, place, on=Actor.INTAKE, at=sent[0].first)
 
     def _of_duties(self) -> Iterator[Finding]:
         """Duties of which the log itself says that they were not done; one that a check names is told there."""
@@ -239,7 +238,7 @@ class Review:
         stages = [
             Owed(v.provision, v.modality, _owes(self.city, v), v.unit, v.round, v.stage, v.due, v.due_latest)
             for v in sorted(self.stages, key=lambda v: v.due or self.as_of)
-            if v.state in _STILL_OWED and v.why is None
+            if v.state in _STILL_OWED and v.why is None and v.done is None
         ]
         return (*stages, *self._owed_by_answers())
 

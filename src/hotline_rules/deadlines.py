@@ -147,11 +147,11 @@ def answer_stage(m: Matter, one: Applicable, leg: Leg) -> list[StageVerdict]:
     """The stage of the unit that answers, in one of its turns."""
     stage, cases, used = one
     m.used = list(used)
+    if leg.reopened or leg.afresh:
+        m.used.append("AMB-27")
     start = start_of(m, stage, leg)
     if start is None:
         return not_started(m, stage, leg, cases)
-    if leg.reopened:
-        m.used.append("AMB-27")
     start = from_change(m, stage, cases[0], start)
     limit = limit_of(m, stage, cases, start, leg)
     return [verdict(m, stage, leg, cases[0], start, limit)]
@@ -245,7 +245,7 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
     done, unknown, notes = done_of(m, stage, leg)
     settled = settle(m, stage, leg, start, limit, done, unknown)
     if start and stage.scope == "answer":
-        m.judged[id(leg), stage.name] = Judged(stage, start, limit, done)
+        m.judged[id(leg), stage.name] = Judged(stage, start, limit, done, tuple(m.used))
     unproven = unknown is not None and settled.state is State.UNDETERMINED
     if done and (unproven or (leg.end and done.first > leg.end.at.last)):
         done = None

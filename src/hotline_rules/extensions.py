@@ -22,6 +22,7 @@ from hotline_rules._process import Process, before, negation, text_told
 from hotline_rules._windows import cut_offs
 from hotline_rules.answering import Answer, Rests, check_outcomes
 from hotline_rules.clock import Due, When
+from hotline_rules.errors import OutsideCalendarError
 from hotline_rules.facts import Answer as Told
 from hotline_rules.findings import Finding, Severity
 from hotline_rules.law import Actor
@@ -232,7 +233,10 @@ def _cut_off(process: Process, limit: Limit, asked: Seen) -> Due | None:
         return None
     if asked.event.basis == "statute" and process.city.chosen.get("AMB-12") == "on_application_until_due":
         return due
-    return cut_offs(process.matter, window, due)[0]
+    try:
+        return cut_offs(process.matter, window, due)[0]
+    except OutsideCalendarError:
+        return None
 
 
 def _late(process: Process, asked: Seen, cut_off: Due | None) -> Told:
@@ -263,14 +267,16 @@ def _too_many(process: Process, rules: ExtensionRules, number: int) -> Told:
 def _new_due(
     process: Process, base: Judged | None, leg: Leg, limit: Limit, asked: Seen, decision: Seen | None, days: int | None
 ) -> Due | None:
-    """The end that a grant gives, counted on from the one that stood (AMB-51)."""
+    """The end that a grant gives, counted on from the one that stood (AMB-51), if the calendar reaches it."""
     due, clock = limit.due, process.city.clock
     if base is None or due is None or (decision and not decision.event.granted):
         return None
-    statute = statute_date(process.matter, asked, base.start, leg)
-    if days is None:
-        return statute
-    return clock.extended(due, days) if due.first_day is not None else None
+    try:
+        if days is None:
+            return statute_date(process.matter, asked, base.start, leg)
+        return clock.extended(due, days) if due.first_day is not None else None
+    except OutsideCalendarError:
+        return None
 
 
 # -- findings -----------------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def _contradictions(process: Process, events: list[Seen], number: int) -> Iterat
     yield from _twice(events)
     if number == 1:
         yield from _out_of_order(events)
-    yield from _before_receipt(events)
+        yield from _before_receipt(events)
     yield from _undecidable(process, events)
     yield from _after_the_end(events)
     yield from _untold(process, events)
@@ -95,7 +95,7 @@ def _twice(events: list[Seen]) -> Iterator[_Contradiction]:
         for other in _of(events, name)[1:]:
             yield "happened_twice", other, (name,)
     for one, other in pairwise(events):
-        if one.event == other.event and one.event.type not in _ONCE:
+        if one.event == other.event and one.event.type not in _ONCE and one.first == one.last:
             yield "written_twice", other, (other.event.type,)
 
 
@@ -118,12 +118,14 @@ def _before_receipt(events: list[Seen]) -> Iterator[_Contradiction]:
 
 
 def _undecidable(process: Process, events: list[Seen]) -> Iterator[_Contradiction]:
-    """A decision on a request that was not made (or not yet)."""
+    """A decision on a request that was not made (or not yet), in this round or before it."""
     for decision, request in _DECISIONS:
-        asked, decided = _of(events, request), _of(events, decision)
-        for place, one in enumerate(decided):
+        if not process.carries(request):
+            continue
+        asked = process.of_type(request)
+        for place, one in enumerate(process.of_type(decision)):
             known = [r for r in asked if not _precedes(one, r)]
-            if len(known) <= place and process.carries(request):
+            if len(known) <= place and one in events:
                 yield "decided_without_request", one, (decision, request)
 
 

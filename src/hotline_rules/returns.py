@@ -139,14 +139,18 @@ def _was_designated(process: Process, leg: Leg | None, by: datetime) -> Told:
     cause = facts.get(rules.designated_because) if rules and rules.designated_because else None
     if cause is False or (cause is None and facts.get("several_units") is True):
         return False
+    named_lead = [leg.named] if leg and leg.named else []
+    unsure = not process.carries("designated")
     for one in process.of_type("designated"):
-        unit = one.event.unit
-        names_lead = leg is not None and (one is leg.named or (leg.lead is not None and bool(leg.others)))
-        if one.first > by or (cause is None and names_lead):
+        mine = leg is None or one.event.unit is None or leg.unit is None or one.event.unit == leg.unit
+        if one.first > by or not mine:
             continue
-        if leg is None or unit is None or leg.unit is None or unit == leg.unit:
-            return "unknown" if leg and unit and leg.unit is None else True
-    return False if process.carries("designated") else "unknown"
+        leads = one in named_lead or (leg is not None and leg.lead is not None and bool(leg.others))
+        doubtful = (cause is None and leads) or one.last > by or (leg and leg.unit is None and one.event.unit)
+        if not doubtful:
+            return True
+        unsure = True
+    return "unknown" if unsure else False
 
 
 def _of_turn(process: Process, rules: ReturnRules, leg: Leg) -> list[ReturnRequest]:

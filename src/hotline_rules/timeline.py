@@ -106,7 +106,7 @@ def _by_events(process: Process) -> Iterator[_Change]:
             again = process.matter.log.redispatches[number - 2]
             coming = any(one.event.type in ("transferred", "arrived") for one in events)
             holder = Holder.TRANSIT if coming else Holder.UNIT
-            yield _Change(again.first, holder, again.event.unit, number, "redispatched")
+            yield _Change(again.first, holder, again.event.unit or process.ticket.unit, number, "redispatched")
         for place, one in enumerate(events):
             change = _change(process, one, events[place + 1 :], number, relays)
             if change is not None:

@@ -30,7 +30,7 @@ CHECKS = (
         question_en="Is the matter raised objectively, in detail and truthfully?",
     ),
     TicketCheck(
-        id="listened_and_recorded",
+        id="listened_recorded_answered",
         provision="18",
         actor=Actor.INTAKE,
         zh="认真倾听，全面准确记录，用语规范、耐心解答",

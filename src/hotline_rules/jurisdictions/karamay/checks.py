@@ -64,7 +64,7 @@ CHECKS = (
         readings=("AMB-44",),
     ),
     TicketCheck(
-        id="secrets_kept",
+        id="confidential_content_kept",
         provision="12",
         actor=Actor.ALL,
         zh="没有泄露国家机密和不宜公开的内容，也没有对无关人员谈论",
@@ -74,7 +74,7 @@ CHECKS = (
         modality=Modality.BAR,
     ),
     TicketCheck(
-        id="accuser_protected",
+        id="accusation_material_kept",
         provision="13",
         actor=Actor.ALL,
         zh="控告、检举材料没有透露、转交给对方",
@@ -86,7 +86,7 @@ CHECKS = (
         readings=("AMB-64",),
     ),
     TicketCheck(
-        id="caller_data_kept",
+        id="caller_identity_kept",
         provision="13",
         actor=Actor.ALL,
         zh="来电人的姓名、联系方式、单位、住址、IP没有公开，也没有提供给利害相对人",
