@@ -530,6 +530,7 @@ _ACCEPTED_PATTERNS: tuple[tuple[str, str], ...] = (
         r"table (.*), duty (.*): unknown event '(.*)'; known: (.*)",
         "表 {0} 的须做事项 {1}：没有“{2}”这种事件；已知：{3}",
     ),
+    (r"extensions: unknown fact '(.*)'; known: (.*)", "extensions 用到没有的事实“{0}”；已知：{1}"),
     (r"table (.*): outcome '(.*)'; accepted: (.*)", "表 {0}：结论“{1}”不可用；可接受：{2}"),
     (r"table (.*): the fact '(.*)' is not one of the city's", "表 {0} 问到“{1}”，但它不是这个城市的事实"),
     (r"table (.*): the city states no choice for (.*)", "表 {0} 用到 {1}，但这个城市没有为它选定读法"),

@@ -56,7 +56,7 @@ class Judged(NamedTuple):
     limit: Limit
     done: Seen | None
     used: tuple[str, ...]
-    """The readings it rests on."""
+    """The readings its start and its limit rest on."""
 
 
 class Matter:

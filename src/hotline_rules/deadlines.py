@@ -242,10 +242,11 @@ def not_started(m: Matter, stage: Stage, leg: Leg, cases: Sequence[Case]) -> lis
 
 
 def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, limit: Limit) -> StageVerdict:
+    used = tuple(m.used)
     done, unknown, notes = done_of(m, stage, leg)
     settled = settle(m, stage, leg, start, limit, done, unknown)
     if start and stage.scope == "answer":
-        m.judged[id(leg), stage.name] = Judged(stage, start, limit, done, tuple(m.used))
+        m.judged[id(leg), stage.name] = Judged(stage, start, limit, done, used)
     unproven = unknown is not None and settled.state is State.UNDETERMINED
     if done and (unproven or (leg.end and done.first > leg.end.at.last)):
         done = None

@@ -108,6 +108,9 @@ class Jurisdiction(Model):
         if doubled := {name for name in names if names.count(name) > 1}:
             raise ValueError(f"a table stands twice: {', '.join(sorted(doubled))}")
         self._check_checks(stated)
+        for name in self.extensions.further if self.extensions else ():
+            if name not in self.vocabulary:
+                raise ValueError(f"extensions: {UnknownNameError('fact', name, self.vocabulary)}")
         return self
 
     def _check_checks(self, stated: set[str]) -> None:
