@@ -1,7 +1,8 @@
 """The columns of a table of tickets: which headings mean what, and a row of cells into a ticket.
 
-A column is a field of the ticket, an event (the cell is its time), or `event_field`. A milestone without a column
-is an event the log does not carry; an empty cell under one is an event that did not happen.
+A column is a field of the ticket, an event (the cell is its time), or `event_field`. An event without a column is one
+the log does not carry; an empty cell under one is an event that did not happen. What moves or ends a limit in an
+exceptional way, and has no column, is taken not to have happened, and the report says so.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from hotline_rules.errors import InvalidValueError, nearest_first
 from hotline_rules.ticket import Event
 from hotline_rules.wording import Lang, pick
 
-MILESTONES = ("accepted", "transferred", "arrived", "signed", "handled", "replied", "fed_back")
-"""Events that a log is expected to carry."""
+EXCEPTIONAL = (
+    "answered", "refused", "referred", "urgent_recognised", "limit_set", "extension_requested", "extension_decided",
+    "return_requested", "return_decided", "designated", "kind_changed", "explained", "promised", "redispatched",
+    "termination_requested", "termination_decided", "withdrawn",
+)  # fmt: skip
+"""Events that move or end a limit; if a table that has no column for them carried none, nothing could be late."""
 
 ALIASES: dict[str, str] = {
     "工单编号": "id", "工单号": "id", "编号": "id", "城市": "city",
@@ -34,10 +39,6 @@ ALIASES: dict[str, str] = {
 _FIELDS = ("id", "city", "kind", "origin", "urgency", "track", "unit", "reply_waived", "as_of")
 _MODELS = {get_args(model.model_fields["type"].annotation)[0]: model for model in get_args(Event)}
 _YES_NO = {"true": True, "yes": True, "是": True, "1": True, "false": False, "no": False, "否": False, "0": False}
-
-
-_WITHOUT_EFFECT = ("called_back", "supervised", "archived")
-"""Events that no limit and no act turns on."""
 
 
 class RowProblem(Exception):  # noqa: N818 - it carries a problem of a row
@@ -97,9 +98,9 @@ class Columns:
             )
             raise InvalidValueError(f"{file}:1", ", ".join(self.headings)[:60], accepted)
         self._refuse_doubles(file, meant)
-        self.not_recorded = [event for event in MILESTONES if event not in meant]
-        events = {column.event for column in self.columns if column}
-        self.absent = [event for event in _MODELS if event not in {*events, *MILESTONES, *_WITHOUT_EFFECT}]
+        events = {column.event for column in self.columns if column and column.field == "at"}
+        self.not_recorded = [event for event in _MODELS if event not in {*events, *EXCEPTIONAL}]
+        self.absent = [event for event in EXCEPTIONAL if event not in events]
         self._say_unknown(file, meant, list(known))
 
     def written(self, cells: Sequence[str]) -> Written:
