@@ -44,6 +44,11 @@ def at_most(work: str, measured: float, floor: float, bar: float) -> Row:
     return Row(work, f"{measured:.2f} us", f"{ratio:.1f}x", f"<= {bar:g}x", ratio <= bar)
 
 
+def beside(work: str, measured: float, floor: float) -> Row:
+    """The work as a multiple of the floor, where no bar is set."""
+    return Row(work, f"{measured:.2f} us", f"{measured / floor:.0f}x", "", None)
+
+
 def shown(work: str, measured: float) -> Row:
     """A peer's own time."""
     return Row(work, f"{measured:.2f} us", "", "", None)

@@ -1,11 +1,11 @@
-"""All stage verdicts of one built ticket, beside a bare if/elif over eight facts."""
+"""All stage verdicts of one built ticket, and its whole review, beside a bare if/elif over eight facts."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bench.measure import Row, at_most, interleaved, shown
-from hotline_rules import Ticket, deadlines, jurisdiction
+from bench.measure import Row, at_most, beside, interleaved, shown
+from hotline_rules import Ticket, audit, deadlines, jurisdiction
 
 FACTS = dict.fromkeys("abcdefgh", False)
 
@@ -49,12 +49,14 @@ def rows() -> list[Row]:
         city = jurisdiction(name)
         stages[name] = len(deadlines.check(one, city, as_of=as_of).stages)
         works[name] = ((lambda city=city: deadlines.check(one, city, as_of=as_of)), 1_000)
+        works[f"review {name}"] = ((lambda city=city: audit.review(one, city, as_of=as_of).findings), 200)
     found = interleaved(works)
     floor = found.pop("floor")
     return [
         shown("bare if/elif over 8 facts", floor),
         *(
-            at_most(f"all stage verdicts, {name} ({stages[name]} stages, 7 events)", time, floor, 250)
-            for name, time in found.items()
+            at_most(f"all stage verdicts, {name} ({count} stages, 7 events)", found[name], floor, 250)
+            for name, count in stages.items()
         ),
+        *(beside(f"audit.review with every finding, {name}", found[f"review {name}"], floor) for name in stages),
     ]

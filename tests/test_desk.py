@@ -274,9 +274,9 @@ class TestCheck:
         assert [one.get("id") for one in told] == ["1", "2", "3", "4", None, None]
         assert [one["line"] for one in told if "error" in one] == [2, 4, 5, 6]
         assert set(told[0]) == {
-            "id", "city", "as_of", "regulation", "rules_hash", "timeline", "acceptance", "recheck", "stages", "may_still",
-            "steps", "urgency", "extensions", "returns", "contents", "keep_until", "alerts", "checks", "duties", "findings",
-            "cannot_judge", "notes", "ref",
+            "id", "city", "as_of", "regulation", "rules_hash", "timeline", "acceptance", "recheck", "stages",
+            "may_still", "steps", "urgency", "extensions", "returns", "contents", "keep_until", "alerts", "checks",
+            "duties", "findings", "cannot_judge", "notes", "ref",
         }  # fmt: skip
         assert told[1]["error"] == (
             "城市中没有“gansi”；已知：甘孜 ganzi、潍坊 weifang、济南 jinan、克拉玛依 karamay；其他城市用 --city-file"

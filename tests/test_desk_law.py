@@ -96,7 +96,7 @@ class TestTheReadme:
             assert line == "…" or line in told
 
     def test_it_shows_some(self):
-        assert len(self.BLOCKS) == 3
+        assert len(self.BLOCKS) == 5
 
 
 class TestAccept:

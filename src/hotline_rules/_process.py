@@ -72,8 +72,17 @@ class Process:
         """The kind, origin, urgency and track as last recorded."""
         return fields_now(self.ticket, self.city)
 
+    @cached_property
+    def _by_type(self) -> dict[str, list[Seen]]:
+        found: dict[str, list[Seen]] = {}
+        for one in self.events:
+            found.setdefault(one.event.type, []).append(one)
+        return found
+
     def of_type(self, *types: str) -> list[Seen]:
         """The events of some types, in order."""
+        if len(types) == 1 or not any(name in self._by_type for name in types):
+            return list(self._by_type.get(types[0], ()))
         return [one for one in self.events if one.event.type in types]
 
     def carries(self, event_type: str) -> bool:

@@ -182,14 +182,18 @@ def _days(told: Iterable[str]) -> str:
 
 
 def left_out_lines(comparison: Comparison, lang: Lang) -> list[str]:
-    """The facts of the ticket that a city does not know."""
-    told = []
+    """The facts of the ticket that cities do not know, those with the same in one line."""
+    alike: dict[tuple[str, ...], list[Jurisdiction]] = {}
     for side in comparison.sides:
         if side.left_out:
-            knowing = next((s.city for s in comparison.sides if side.left_out[0] in s.city.vocabulary), side.city)
-            listed = facts_text(knowing, side.left_out, lang)
-            said = (f"{side.city.name_zh}不问：{listed}", f"{side.city.name_en} does not ask: {listed}")
-            told.append(pick(said, lang))
+            alike.setdefault(side.left_out, []).append(side.city)
+    told = []
+    for left_out, cities in alike.items():
+        knowing = next((s.city for s in comparison.sides if left_out[0] in s.city.vocabulary), cities[0])
+        listed = facts_text(knowing, left_out, lang)
+        who = pick(("、", ", "), lang).join(pick((city.name_zh, city.name_en), lang) for city in cities)
+        asks = "does not ask" if len(cities) == 1 else "do not ask"
+        told.append(pick((f"{who}不问：{listed}", f"{who} {asks}: {listed}"), lang))
     return told
 
 

@@ -23,6 +23,7 @@ from hotline_rules.wording.words import (
     STAGES,
     STATUSES,
     Lang,
+    Pair,
     name,
     pick,
     plural,
@@ -31,7 +32,18 @@ from hotline_rules.wording.words import (
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
 
-_IN_FORCE = "in_force"
+BESIDE: dict[str, Pair] = {
+    "in_force": ("施行日期", "the day it came into force"),
+    "always_open": ("全天受理", "open at all hours"),
+    "every_callback": ("逐件回访", "every matter is called back"),
+    "every_second_callback": ("重办后再次回访", "called back again after re-handling"),
+    "reply_and_feedback": ("办结须回复、反馈", "reply and feedback before it is closed"),
+    "forced_withdrawal": ("威胁撤单", "a forced withdrawal"),
+    "contents": ("反馈的内容", "contents of the feedback"),
+    "retention": ("档案保存期限", "how long records are kept"),
+    "policy_window": ("新政策报送时间", "when new policies are sent"),
+}
+"""What encodes a row beside the tables and the stages."""
 
 
 def classes_text(classes: Iterable[Class], lang: Lang) -> str:
@@ -71,10 +83,10 @@ def rules_text(city: Jurisdiction, rules: Iterable[str], lang: Lang) -> str:
         table, _, part = code.partition(":")
         if table in tables:
             counted.setdefault(table, Counter())[_sort(tables[table], part)] += 1
-        elif code == _IN_FORCE:
-            told.append(rule_text(city, code, lang))
-        else:
+        elif code in STAGES:
             stages.append(name(STAGES, code, lang))
+        else:
+            told.append(rule_text(city, code, lang))
     for table, counts in counted.items():
         parts = [f"{pick(_SORTS[sort], lang)} {counts[sort]}" for sort in _SORTS if counts[sort]]
         inside = pick(("，", ", "), lang).join(parts)
@@ -98,9 +110,11 @@ def _sort(table: Table, part: str) -> str:
 
 def rule_text(city: Jurisdiction, code: str, lang: Lang) -> str:
     """Write one rule that encodes a row as a sentence."""
-    if code == _IN_FORCE:
-        return pick(("施行日期", "the day it came into force"), lang)
+    if code in BESIDE:
+        return name(BESIDE, code, lang)
     head, _, part = code.partition(":")
+    if head in ("check", "standard"):
+        return _check_text(city, head, part, lang)
     table = next((one for one in city.tables if one.name == head), None)
     if table is None:
         stage = name(STAGES, code, lang)
@@ -122,6 +136,19 @@ def rule_text(city: Jurisdiction, code: str, lang: Lang) -> str:
                 (f"{label}须做：{duty.zh}（{actor}{mark}）", f"{label}, to do: {duty.en} ({actor}{mark})"), lang
             )
     return pick((f"{label}：{part}", f"{label}: {part}"), lang)
+
+
+def _check_text(city: Jurisdiction, head: str, part: str, lang: Lang) -> str:
+    """Write a check on a ticket or on an institution, or a standard, by what it asks."""
+    for one in city.checks:
+        if head == "check" and one.id == part:
+            return pick((f"逐件检查：{one.zh}", f"check on a ticket: {one.en}"), lang)
+    institution = city.institution
+    asked = () if institution is None else institution.checks if head == "check" else institution.standards
+    for other in asked:
+        if other.id == part:
+            return pick((f"机构检查：{other.zh}", f"check on an institution: {other.en}"), lang)
+    return part
 
 
 def _rule(city: Jurisdiction, code: str) -> Rule | None:
