@@ -14,12 +14,13 @@ ROOT = Path(__file__).parent.parent
 _SILENT = """
 import sys
 from datetime import date, datetime
-from hotline_rules import Ticket, acceptance, audit, deadlines, jurisdiction, ledger, official, stress
+from hotline_rules import Ticket, acceptance, audit, compare, deadlines, jurisdiction, ledger, official, receipt
+from hotline_rules.institution import checklist, missing
 from hotline_rules.rules import read_condition
 from hotline_rules.clock import Span, Unit, working_days, working_hours
 from hotline_rules.office_hours import HoursRule, OfficeHours
 from hotline_rules.days import DayLayer
-from hotline_rules.jurisdictions import CITIES
+from hotline_rules.jurisdictions import CITIES, remade
 from hotline_rules.jurisdictions.overlays import overlay
 
 events = [
@@ -39,6 +40,12 @@ def surface():
                 ticket = Ticket.model_validate({"id": "1", "kind": kind, "urgency": urgency, "events": events})
                 audit.review(ticket, city, as_of=datetime(2027, 1, 5), stressed=True).as_dict(trace=True)
                 deadlines.check(ticket, city, as_of=date(2026, 10, 9))
+        ticket = Ticket.model_validate({"id": "1", "kind": "help", "events": events, "ref": {"a": 1}})
+        told = receipt.make(ticket, city, as_of=datetime(2027, 1, 5))
+        receipt.verify(told, remade)
+        compare.sides(ticket, [city], as_of=datetime(2027, 1, 5)).as_dict()
+        compare.nearest(ticket, city, as_of=datetime(2027, 1, 5))
+        checklist(city), missing("month", [], date(2026, 1, 1), date(2026, 3, 31))
         for facts in ({}, {"emergency_line": False, "dealt_with": "unknown", "same_caller": True}):
             ticket = Ticket.model_validate({"id": "1", "kind": "complaint", "facts": facts})
             acceptance.check(ticket, city).as_dict(), acceptance.recheck(ticket, city).as_dict()
