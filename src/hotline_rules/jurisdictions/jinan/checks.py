@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hotline_rules.checks import TicketCheck
 from hotline_rules.institution import InstitutionCheck, InstitutionRules
+from hotline_rules.jurisdictions.jinan.routing import ACCUSATION
 from hotline_rules.law import Actor, Modality
-from hotline_rules.rules import every, no, one_of, some, under
+from hotline_rules.rules import every, no, some
 
 _PATH = some("in_reconsideration", "in_arbitration", "in_litigation", "in_other_procedure")
 
@@ -160,11 +161,7 @@ CHECKS = (
         question_zh="控告、举报材料、来电人信息和有关情况，是不是都没有透露、转交给被控告、举报的一方？",
         question_en="Has none of the material, the caller's data or related facts reached the accused?",
         modality=Modality.BAR,
-        when=some(
-            "is_accusation",
-            one_of("kind", "report"),
-            every(under("AMB-64", "complaints_too"), one_of("kind", "complaint")),
-        ),
+        when=ACCUSATION,
         readings=("AMB-64",),
     ),
     TicketCheck(

@@ -56,9 +56,10 @@ _TRACK = Duty(
     shown_by=("supervised",),
 )
 
-_ACCUSATION = some(
+ACCUSATION = some(
     "is_accusation", one_of("kind", "report"), every(under("AMB-64", "complaints_too"), one_of("kind", "complaint"))
 )
+"""An accusation or a report; by the strict reading a complaint too (AMB-64)."""
 
 ROUTING = RoutingRules(
     way=table(
@@ -131,7 +132,7 @@ ROUTING = RoutingRules(
                 id="32(1)",
                 provision="32(1)",
                 outcome="barred",
-                when=every("goes_to_accused", _ACCUSATION),
+                when=every("goes_to_accused", ACCUSATION),
                 duties=(
                     Duty(
                         id="keep_from_accused",
