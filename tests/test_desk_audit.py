@@ -201,6 +201,16 @@ class TestTable:
         assert "读入 2000 行 ＝ 评判 2000 行 ＋ 未评判 0 行" in told
         assert "…\n" not in told
 
+    def test_other_findings_are_counted_by_weight_and_told_by_their_words(self):
+        told = self.text()
+        some = re.search(r"其他认定与提示 (\d+) 条（逐件见 hotline check，全部：加 --json）", told)
+        rows = re.findall(r"^ *(\d+)  (?:违反规定|偏离（须说明理由）|记录缺失|提请查看) +\S", told, re.MULTILINE)
+        assert some
+        assert sum(map(int, rows)) == int(some[1]) > 0
+        path = EXAMPLES / "tickets.jsonl"
+        everything = json.loads(run("audit", path, "--as-of", "2026-12-31T10:00", "--json").stdout)
+        assert len(everything["other_findings"]) == int(some[1])
+
     def test_no_line_is_wider_than_a_page_where_there_is_no_terminal(self, monkeypatch):
         from rich.cells import cell_len
 

@@ -16,13 +16,16 @@ from hotline_desk.tally import Tally, rate
 from hotline_rules.days import Day, Why
 from hotline_rules.days import State as DayState
 from hotline_rules.deadlines import State
+from hotline_rules.findings import Severity
 from hotline_rules.jurisdictions.model import Jurisdiction
 from hotline_rules.wording import (
     ASSUMED,
     DAY_STATES,
     EVENTS,
+    FINDINGS,
     ONE_DAY,
     OVERLAYS,
+    SEVERITIES,
     STAGES,
     Lang,
     address_text,
@@ -108,6 +111,9 @@ def print_tally(console: Console, tally: Tally, as_of: datetime | date | None, l
         if more > 0:
             said = (f"及另外 {more} 条；全部：加 --json。", f"and {more} more; all of them: add --json.")
             console.print(pick(said, lang))
+        console.print()
+    if tally.others:
+        console.print(_others(tally, lang))
         console.print()
     if tally.whys:
         console.print(_whys(tally, lang))
@@ -224,6 +230,24 @@ def _findings(tally: Tally, lang: Lang) -> Table:
             address_text(verdict.provision, lang),
             weight_text(found.finding.severity.value, found.finding.force, lang),
         )
+    return table
+
+
+def _others(tally: Tally, lang: Lang) -> Table:
+    """The findings on the process and the record, counted by weight and by what they say."""
+    total = sum(tally.others.values())
+    title = (
+        f"其他认定与提示 {total} 条（逐件见 hotline check，全部：加 --json）",
+        f"{total} other findings and notes (each ticket: hotline check; all: --json)",
+    )
+    table = plain_table(pick(title, lang))
+    table.add_column(pick(("条", "No."), lang), justify="right")
+    table.add_column(pick(("分量", "Weight"), lang), no_wrap=True)
+    table.add_column(pick(("内容", "What"), lang), overflow="fold")
+    weights = [one.value for one in Severity]
+    for (weight, code), count in sorted(tally.others.items(), key=lambda one: (weights.index(one[0][0]), -one[1])):
+        said = name(FINDINGS, code, lang).format(about="…")
+        table.add_row(str(count), name(SEVERITIES, weight, lang), said)
     return table
 
 
