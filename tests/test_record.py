@@ -424,7 +424,7 @@ class TestAnyLogWhatever:
         self.answered(city, data)
 
     @pytest.mark.long
-    @settings(max_examples=4000)
+    @settings(max_examples=1500)
     @given(st.data())
     def test_thousands_are(self, city, data):
         self.answered(city, data)
