@@ -52,10 +52,11 @@ __all__ = [
 ]  # fmt: skip
 
 _STANDS_IN = {"arrived": ("transferred",), "transferred": ("arrived",), "signed": ("arrived", "transferred")}
-_UNIT_ACTS = (
+UNIT_ACTS = (
     "signed", "first_response", "progress", "result", "extension_requested", "return_requested",
     "termination_requested", "explained", "promised", "handled", "replied", "fed_back",
 )  # fmt: skip
+"""What only a unit that has the ticket does: it shows that a stage had begun."""
 
 
 def check(ticket: Ticket, city: Jurisdiction, *, as_of: When) -> Deadlines:
@@ -233,7 +234,7 @@ def not_started(m: Matter, stage: Stage, leg: Leg, cases: Sequence[Case]) -> lis
     needed = {stage.start, *_STANDS_IN.get(stage.start, ())}
     if needed <= set(m.ticket.not_recorded):
         why = "start_not_recorded"
-    elif any(s.event.type in _UNIT_ACTS for s in leg.acts):
+    elif any(s.event.type in UNIT_ACTS for s in leg.acts):
         why = "start_missing"
     else:
         return []

@@ -1,0 +1,411 @@
+"""Stage verdicts over columns: rows sorted into classes within which `deadlines.check` can give one answer only.
+
+A verdict hangs on the shape of a row and on where its instants lie about the ends of its stages, on nothing else. So
+the rows are sorted by shape and by those places; of each class one row is judged by `deadlines.check` itself, and what
+it says of that row is said of all. The columns compute instants; they decide nothing. A class whose row does not bear
+out the instants computed here is left to the plain path, as are rows that columns do not express.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from hotline_rules import deadlines
+from hotline_rules._verdict import StageVerdict, State
+from hotline_rules.clock import When
+from hotline_rules.columns.dues import CHUNK, NEVER, DueTables, Micros, micros
+from hotline_rules.columns.plans import Count, Planner, StagePlan
+from hotline_rules.columns.shapes import CALENDAR, UNCONFIRMED, VALUES, Numbering, Shapes, Sorted
+from hotline_rules.columns.tickets import Tickets
+from hotline_rules.errors import InvalidValueError
+from hotline_rules.jurisdictions.model import Jurisdiction
+
+STATES = tuple(State)
+"""The states, in the order of their codes."""
+
+_Key = tuple[str | None, Count | None, Count | None]
+_Table = tuple[str | tuple[str, ...] | int, ...]
+"""A stage, the columns of a table and what else its numbers hang on."""
+
+
+class Template(NamedTuple):
+    """What is said of every row of a class, from the verdict on one of them.
+
+    `done` names the events whose instants are `done` and `done_latest`; `next_change` says whether that is the earliest
+    end, the latest, or nothing.
+    """
+
+    verdict: StageVerdict
+    state: int
+    start: str | None
+    done: tuple[str, str] | None
+    has_due: bool
+    has_latest: bool
+    next_change: str | None
+
+
+class StageColumn(NamedTuple):
+    """One stage of every row: the place of its template, -1 where the row has no such stage, and its ends."""
+
+    template: NDArray[np.int32]
+    due: Micros
+    due_latest: Micros
+
+    def cut(self, begin: int, end: int) -> StageColumn:
+        """Return a view of some of the rows."""
+        return StageColumn(self.template[begin:end], self.due[begin:end], self.due_latest[begin:end])
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The verdicts on a table of tickets, stage by stage.
+
+    `templates` are those that `StageColumn.template` points to. `reasons` says for each row why it is left to the plain
+    path (a place in `shapes.REASONS`), -1 for one that was judged here.
+    """
+
+    tickets: Tickets
+    stages: Mapping[str, StageColumn]
+    templates: list[Template]
+    reasons: NDArray[np.int8]
+
+    @property
+    def left(self) -> NDArray[np.intp]:
+        """The rows that are left to the plain path."""
+        return np.flatnonzero(self.reasons >= 0)
+
+    def states(self, stage: str) -> NDArray[np.int8]:
+        """The state of a stage for every row, as a place in `STATES`; -1 where there is none."""
+        codes = np.array([one.state for one in self.templates] + [-1], np.int8)
+        found: NDArray[np.int8] = codes[self.stages[stage].template]
+        return found
+
+    def adverse(self, stage: str) -> NDArray[np.intp]:
+        """The rows in which a stage is late or overdue."""
+        late = np.array([one.verdict.state in (State.LATE, State.OVERDUE) for one in self.templates] + [False])
+        return np.flatnonzero(late[self.stages[stage].template])
+
+    def start(self, stage: str) -> Micros:
+        """When a stage began."""
+        return self._event_times(stage, [one.start for one in self.templates], self.tickets.times)
+
+    def done(self, stage: str) -> tuple[Micros, Micros]:
+        """When the act that discharged a stage happened: from, to."""
+        acts = [one.done for one in self.templates]
+        firsts, lasts = ([act and act[place] for act in acts] for place in (0, 1))
+        earliest = self._event_times(stage, firsts, self.tickets.times)
+        if not self.tickets.dates:
+            return earliest, earliest
+        return earliest, self._event_times(stage, lasts, self.tickets.ends_of_day)
+
+    def due(self, stage: str) -> tuple[Micros, Micros]:
+        """Return the ends of a stage as its verdicts tell them: none where a verdict tells none."""
+        column = self.stages[stage]
+        told = np.array([one.has_due for one in self.templates] + [False])[column.template]
+        last = np.array([one.has_latest for one in self.templates] + [False])[column.template]
+        return np.where(told, column.due, NEVER), np.where(last, column.due_latest, NEVER)
+
+    def next_change(self, stage: str) -> Micros:
+        """When the state of a stage can change without a new event."""
+        column = self.stages[stage]
+        first = np.array([one.next_change == "due" for one in self.templates] + [False])[column.template]
+        last = np.array([one.next_change == "due_latest" for one in self.templates] + [False])[column.template]
+        return np.where(first, column.due, np.where(last, column.due_latest, NEVER))
+
+    def _event_times(self, stage: str, events: list[str | None], times: Mapping[str, Micros]) -> Micros:
+        """For each row the time of the event that its template names."""
+        column = self.stages[stage].template
+        names = [name for name in times if name in events]
+        places = np.array([names.index(name) if name in names else -1 for name in events] + [-1], np.int8)
+        chosen = places[column]
+        found = np.full(len(column), NEVER, np.int64)
+        for place, name in enumerate(names):
+            np.copyto(found, times[name], where=chosen == place)
+        return found
+
+
+class Bulk:
+    """Judges tables of tickets under one city, as of one instant; what it learns of one table serves the next.
+
+    `as_of` as in `deadlines.check`. Raises `InvalidValueError` for an `as_of` that is neither instant nor date.
+    """
+
+    def __init__(self, city: Jurisdiction, *, as_of: When, not_recorded: tuple[str, ...] = ()) -> None:
+        if not isinstance(as_of, date):
+            raise InvalidValueError("as_of", as_of, "a datetime, or a date: the end of that day")
+        self.city = city
+        self.as_of = as_of
+        self.not_recorded = not_recorded
+        clock = city.clock
+        now = clock.local(as_of) if isinstance(as_of, datetime) else clock.end_of_day(as_of)
+        self.now = micros(now)
+        self.templates: list[Template] = []
+        self.dues = DueTables(clock, city.counting)
+        self._planner = Planner(city, not_recorded)
+        self._shapes = Shapes(city.regulation, self.now, events=self._planner.events, exact=False)
+        self._plans: list[tuple[StagePlan, ...] | None] = []
+        self._ways: dict[str, list[_Key]] = {}
+        self._way_of: dict[str, list[int]] = {}
+        self._matters: dict[str, dict[str, list[bool]]] = {}
+        self._halfway: dict[_Table, Numbering] = {}
+        self._places: dict[_Table, Numbering] = {}
+        self._classes: dict[_Table, Numbering] = {}
+        self._template_of: dict[_Table, list[int]] = {}
+
+    def judge(self, tickets: Tickets) -> Verdicts:
+        """Return the verdicts on the rows that columns express; the others are told with the reason."""
+        if tickets.not_recorded != self.not_recorded:
+            raise InvalidValueError("not_recorded", tickets.not_recorded, f"{self.not_recorded}, as the others")
+        length = len(tickets)
+        names = [stage.name for stage in self.city.deadlines.stages]
+        stages = {
+            name: StageColumn(
+                np.full(length, -1, np.int32), np.full(length, NEVER, np.int64), np.full(length, NEVER, np.int64)
+            )
+            for name in names
+        }
+        reasons = np.full(length, -1, np.int8)
+        for begin in range(0, length, CHUNK):
+            end = min(begin + CHUNK, length)
+            piece = tickets.cut(begin, end)
+            views = {name: one.cut(begin, end) for name, one in stages.items()}
+            self._piece(piece, views, reasons[begin:end])
+        return Verdicts(tickets, stages, self.templates, reasons)
+
+    def _piece(self, tickets: Tickets, stages: Mapping[str, StageColumn], reasons: NDArray[np.int8]) -> None:
+        """Judge a piece of a table into views of the whole."""
+        if not self.dues.constant_offset:
+            reasons[:] = CALENDAR
+            return
+        found = self._shapes.sort(tickets)
+        self._plan()
+        unplanned = np.array([plan is None for plan in self._plans] + [False])[found.numbers]
+        found.reasons[unplanned] = VALUES
+        found.numbers[unplanned] = -1
+        judged = _Judged({})
+        for name, column in stages.items():
+            self._stage(tickets, found, name, column, judged)
+        gone = found.reasons >= 0
+        if gone.any():
+            for column in stages.values():
+                column.template[gone] = -1
+        reasons[:] = found.reasons
+
+    def _plan(self) -> None:
+        """Make the plans of the shapes that are new."""
+        stages = [stage.name for stage in self.city.deadlines.stages]
+        for shape in self._shapes.found[len(self._plans) :]:
+            plans = self._planner.plan(shape)
+            self._plans.append(plans)
+            by_name = {plan.stage: plan for plan in plans or ()}
+            for name in stages:
+                ways, places = self._ways.setdefault(name, []), self._way_of.setdefault(name, [])
+                plan = by_name.get(name)
+                self._note_acts(name, plan)
+                if plan is None:
+                    places.append(-1)
+                    continue
+                way = (plan.start, plan.earliest, plan.latest)
+                if way not in ways:
+                    ways.append(way)
+                places.append(ways.index(way))
+
+    def _note_acts(self, name: str, plan: StagePlan | None) -> None:
+        """Keep of a shape which events' places about the ends of a stage matter: what discharged it, or all that can."""
+        acts = frozenset(plan.done) if plan and plan.done else self._planner.acts[name]
+        matters = self._matters.setdefault(name, {})
+        for event in self._planner.acts[name] | self._planner.others[name]:
+            matters.setdefault(event, []).append(plan is not None and event in acts | self._planner.others[name])
+
+    # -- one stage -------------------------------------------------------------------------------------------------
+
+    def _stage(self, tickets: Tickets, found: Sorted, name: str, column: StageColumn, judged: _Judged) -> None:
+        """Compute the ends of one stage, sort the rows by where their instants lie about them, and take templates."""
+        way_of = np.array([*self._way_of.get(name, ()), -1], np.int32)[found.numbers]
+        here = way_of >= 0
+        if not here.any():
+            return
+        vague = bool(found.dates)
+        due, latest = self._ends(name, way_of, found, column)
+        beyond = here & (due == NEVER) & np.array([bool(w[1]) for w in self._ways[name]] + [False])[way_of]
+        if beyond.any():
+            found.reasons[beyond] = CALENDAR
+            here &= ~beyond
+        codes = self._where(name, found, due, latest, vague=vague)
+        key = (name, tuple(found.times), vague)
+        places, _ = self._places.setdefault(key, Numbering()).of(codes)
+        width = 1 << max(10, len(self._plans).bit_length())
+        classes, new = self._classes.setdefault((*key, width), Numbering()).of(
+            np.where(here, places * np.int64(width) + found.numbers + 1, 0)
+        )
+        kept = self._template_of.setdefault((*key, width), [])
+        for _, row in new:
+            kept.append(self._template(tickets, found, name, row, column, judged) if here[row] else -1)
+        np.take(np.asarray(kept, np.int32), classes, out=column.template, mode="clip")
+        unconfirmed = here & (column.template < -1)
+        if unconfirmed.any():
+            found.reasons[unconfirmed] = UNCONFIRMED
+
+    def _ends(self, name: str, way_of: NDArray[np.int32], found: Sorted, column: StageColumn) -> tuple[Micros, Micros]:
+        """The ends of a stage for every row, row groups with the same start and the same spans together."""
+        present = np.flatnonzero(np.bincount(way_of[way_of >= 0], minlength=1))
+        whole = len(present) == 1 and bool((way_of >= 0).all())
+        for place in present.tolist():
+            start, earliest, latest = self._ways[name][place]
+            if start is None or earliest is None or latest is None:
+                continue
+            rows = slice(None) if whole else np.flatnonzero(way_of == place)
+            first = found.times[start][rows]
+            last = first
+            if start in found.dates:
+                last = np.where(found.dates[start][rows], first + _REST_OF_DAY, first)
+            ends = self.dues.ends(first, last, earliest.span, whole_hours=earliest.whole_hours)
+            column.due[rows] = ends.earliest
+            if latest != earliest:
+                ends = self.dues.ends(first, last, latest.span, whole_hours=latest.whole_hours)
+            column.due_latest[rows] = ends.latest
+        return column.due, column.due_latest
+
+    def _where(self, name: str, found: Sorted, due: Micros, latest: Micros, *, vague: bool) -> NDArray[np.int64]:
+        """A number for where the present and every act that can matter lie about the two ends of a stage."""
+        certain = bool((due == latest).all())
+        base = 3 if certain else 5
+        codes: NDArray[np.int64] = _level(np.int64(self.now), due, latest, certain=certain)
+        matters = self._matters[name]
+        for place, (event, at) in enumerate((event, at) for event, at in found.times.items() if event in matters):
+            concerned = np.array([*matters[event], False])[found.numbers]
+            if not concerned.any():
+                codes *= base * base if vague else base
+                continue
+            if place % _AT_ONCE == _AT_ONCE - 1:
+                codes = self._renumbered((name, tuple(found.times), vague, place), codes)
+            codes *= base
+            codes += _level(at, due, latest, certain=certain) * concerned
+            if vague:
+                codes *= base
+            if event in found.dates:
+                last = np.where(found.dates[event], at + _REST_OF_DAY, at)
+                codes += _level(last, due, latest, certain=certain) * concerned
+        if certain:
+            return codes * 2
+        starts = self._starts(name, found)
+        unknown = (due != latest) & (latest != NEVER) & self.dues.unknown_between(starts, latest)
+        return (codes * 2 + unknown) * 2 + 1
+
+    def _renumbered(self, key: _Table, codes: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Smaller numbers for the same places, before they outgrow an integer."""
+        numbers, _ = self._halfway.setdefault(key, Numbering()).of(codes)
+        return numbers.astype(np.int64)
+
+    def _starts(self, name: str, found: Sorted) -> Micros:
+        """When a stage began, for every row."""
+        way_of = np.array([*self._way_of[name], -1], np.int32)[found.numbers]
+        starts = np.full(len(way_of), NEVER, np.int64)
+        for place, (start, _, _) in enumerate(self._ways[name]):
+            if start is not None and start in found.times:
+                np.copyto(starts, found.times[start], where=way_of == place)
+        return starts
+
+    # -- one class -------------------------------------------------------------------------------------------------
+
+    def _template(
+        self, tickets: Tickets, found: Sorted, name: str, row: int, column: StageColumn, judged: _Judged
+    ) -> int:
+        """Judge a row of a class by the plain path; -2 if that does not bear out what was computed here."""
+        verdict = judged.verdict(tickets, self.city, self.as_of, row, name)
+        if verdict is None:
+            return _UNCONFIRMED
+        names = [event for event, at in found.times.items() if at[row] != NEVER]
+        firsts = {event: int(found.times[event][row]) for event in names}
+        lasts = {
+            event: first + _REST_OF_DAY if event in found.dates and found.dates[event][row] else first
+            for event, first in firsts.items()
+        }
+        number = int(found.numbers[row])
+        way = self._ways[name][self._way_of[name][number]]
+        plan = next(plan for plan in self._plans[number] or () if plan.stage == name)
+        template = _template_of(verdict, firsts, lasts, plan)
+        ends = (int(column.due[row]), int(column.due_latest[row]))
+        if template is None or not _borne_out(verdict, ends, firsts.get(way[0] or "")):
+            return _UNCONFIRMED
+        self.templates.append(template)
+        return len(self.templates) - 1
+
+
+_REST_OF_DAY = 86_400_000_000 - 1
+_UNCONFIRMED = -2
+_AT_ONCE = 6
+"""Of how many events the places are put into one number before it is made smaller, lest it outgrow 64 bits."""
+
+
+class _Judged:
+    """Rows of a piece that the plain path has judged."""
+
+    def __init__(self, known: dict[int, dict[str, StageVerdict]]) -> None:
+        self.known = known
+
+    def verdict(self, tickets: Tickets, city: Jurisdiction, as_of: When, row: int, stage: str) -> StageVerdict | None:
+        if row not in self.known:
+            try:
+                found = deadlines.check(tickets.ticket(row), city, as_of=as_of).stages
+            except ValidationError:
+                found = ()
+            self.known[row] = {verdict.stage: verdict for verdict in found}
+        return self.known[row].get(stage)
+
+
+def _level(at: Micros | np.int64, due: Micros, latest: Micros, *, certain: bool) -> NDArray[np.int64]:
+    """Where an instant lies about a pair of ends: before, at, between, at, after."""
+    codes: NDArray[np.int64] = (at >= due).astype(np.int64)
+    codes += at > due
+    if not certain:
+        codes += at >= latest
+        codes += at > latest
+    return codes
+
+
+def _template_of(
+    verdict: StageVerdict, firsts: Mapping[str, int], lasts: Mapping[str, int], plan: StagePlan
+) -> Template | None:
+    """The template of a verdict; `None` if one of its instants is that of no event, or of several."""
+    done = None
+    if verdict.done is not None and verdict.done_latest is not None:
+        done = _acts_at(firsts, lasts, verdict.done, verdict.done_latest, plan.done)
+        if done is None:
+            return None
+    change = verdict.next_change
+    which = None if change is None else "due" if change == verdict.due else "due_latest"
+    return Template(
+        verdict, STATES.index(verdict.state), plan.start, done, verdict.due is not None, verdict.due_latest is not None,
+        which,
+    )  # fmt: skip
+
+
+def _acts_at(
+    firsts: Mapping[str, int],
+    lasts: Mapping[str, int],
+    first: datetime,
+    last: datetime,
+    planned: tuple[str, str] | None,
+) -> tuple[str, str] | None:
+    """The events that happened from one instant to another: those that were planned, or else the only ones."""
+    froms = [event for event, told in firsts.items() if told == micros(first)]
+    tos = [event for event, told in lasts.items() if told == micros(last)]
+    if planned is not None:
+        return planned if planned[0] in froms and planned[1] in tos else None
+    return (froms[0], tos[0]) if len(froms) == len(tos) == 1 else None
+
+
+def _borne_out(verdict: StageVerdict, ends: tuple[int, int], start: int | None) -> bool:
+    """Whether a verdict has the ends and the start that were computed for its row."""
+    due = verdict.due is None or micros(verdict.due) == ends[0]
+    latest = verdict.due_latest is None or micros(verdict.due_latest) == ends[1]
+    began = start is None if verdict.start is None else micros(verdict.start) == start
+    return due and latest and began
