@@ -88,8 +88,9 @@ class TestRows:
         for city, stages in told["counts"].items():
             for stage, states in stages.items():
                 rate = told["on_time"][city][stage]
-                assert rate["due"] == states["in_time"] + states["late"] + states["overdue"]
-                assert rate["in_time"] == states["in_time"]
+                not_due_yet = states["in_time"] - rate["in_time"]
+                assert rate["due"] == rate["in_time"] + states["late"] + states["overdue"]
+                assert 0 <= not_due_yet <= 20
         late = sum(s["late"] + s["overdue"] for stages in told["counts"].values() for s in stages.values())
         assert late == len(told["findings"])
         undetermined = sum(s["undetermined"] for stages in told["counts"].values() for s in stages.values())
@@ -242,7 +243,7 @@ class TestExits:
         (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04\x00")
         assert "其他格式" in run("audit", tmp_path / "x.xlsx", code=2).stderr
         (tmp_path / "y.csv").write_bytes(b"id,unit\n1,\xff\xff\xff\n")
-        assert "GB18030" in run("audit", tmp_path / "y.csv", code=2).stderr
+        assert "GB18030" in run("audit", tmp_path / "y.csv", code=2).stdout
         run("audit", table("", "empty.csv"), code=2)
         result = run("audit", table("id,arrived\n1,x\n"), "--city", "weifang", *AS_OF, code=2)
         assert "没有一行可以评判" in result.stderr

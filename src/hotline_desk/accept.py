@@ -52,7 +52,7 @@ def accept(
         ),
     ] = None,
     after_dispatch: Annotated[
-        bool, typer.Option("--after-dispatch", help="转办之后才发现的：能否终结办理。Found after dispatch.")
+        bool, typer.Option("--after-dispatch", help="转办之后才发现的：还要不要办下去。Found after dispatch.")
     ] = False,
     accepted: Annotated[
         str | None,

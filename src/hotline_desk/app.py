@@ -17,6 +17,7 @@ from hotline_desk.due import due
 from hotline_desk.facts import facts
 from hotline_desk.law import law
 from hotline_desk.ledger import ledger
+from hotline_desk.mapping import columns
 from hotline_desk.readings import readings
 from hotline_desk.receipt import receipt, verify
 from hotline_desk.schema import schema
@@ -31,7 +32,8 @@ app = typer.Typer(
     "Acceptance and deadlines of 12345 hotline tickets: each answer with its provision.",
 )
 for verb in (
-    accept, due, check, audit, compare, law, ledger, facts, readings, checklist, calendar, schema, receipt, verify,
+    accept, due, check, audit, columns, compare, law, ledger, facts, readings, checklist, calendar, schema, receipt,
+    verify,
 ):  # fmt: skip
     app.command()(verb)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,17 +30,38 @@ from hotline_desk.options import (
 from hotline_desk.problems import told
 
 if TYPE_CHECKING:
+    from hotline_desk.details import Details
+    from hotline_desk.inputs import Inputs
     from hotline_desk.judging import Judge
-    from hotline_desk.reading import Source
     from hotline_desk.tally import Tally
 
 
 def audit(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="工单：CSV（UTF-8 或 GB18030）、JSON Lines；- 为标准输入。")
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="工单：CSV（UTF-8 或 GB18030）、XLSX、XLS、Parquet、JSON Lines；- 为标准输入。",
+        ),
     ],
     city: CityOption = None,
     as_of: AsOfOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE.xlsx", help="写成工作簿，同名另存 Parquet 和 JSON。Write a workbook."
+        ),
+    ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option("--map", metavar="MAP.toml", help="列的对照（hotline columns 可代拟）。What the columns mean."),
+    ] = None,
+    stress: Annotated[
+        bool, typer.Option("--stress", help="每条逾期认定在可采读法的各种组合下重算。Test under other readings.")
+    ] = False,
+    unmasked: Annotated[
+        bool, typer.Option("--unmasked", help="报告中不遮盖个人信息。Leave personal data in the report.")
+    ] = False,
     fail_on_findings: FailOption = False,
     as_json: JsonOption = False,
     lang: LangOption = "zh",
@@ -51,48 +74,67 @@ def audit(
 ) -> None:
     """评判整批工单：各环节按时率、逾期清单、未评判的行。Audit files of tickets.
 
-    CSV 一行一件，列为工单字段与事件名（格内是该事件的时间）；读进多少行，就交代多少行。
+    表格一行一件（列为工单字段与事件名，格内是该事件的时间），或一行一个事件；读进多少行，就交代多少行。
     给了 --as-of 就一律按它评判；不给则按各行自带的 as_of，没有的取现在。给了 --city 就一律按它评判。
     """
     with told(lang):
+        from hotline_desk.details import Details
+        from hotline_desk.inputs import Inputs
         from hotline_desk.judging import Judge
-        from hotline_desk.reading import opened
+        from hotline_desk.reporting import refuse_target, write
         from hotline_desk.tally import Tally
 
+        if output is not None:
+            refuse_target(output, lang)
         setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
-        judge = Judge(setup, city, as_of, lang, as_of_wins=True)
-        tally = Tally(keep_all=as_json)
+        judge = Judge(setup, city, as_of, lang, as_of_wins=True, stressed=stress)
         with ExitStack() as stack:
-            for source in [stack.enter_context(opened(file, lang)) for file in files]:
-                _run(source, judge, tally)
-        for remark in judge.remarks():
-            say(remark)
-        _tell(tally, judge, lang, as_json=as_json)
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hotline-")))
+            details = Details(folder, lang) if output is not None else None
+            tally = Tally(folder, keep_all=as_json, details=details)
+            inputs = Inputs(judge, tally, folder, lang)
+            inputs.read(files, mapping)
+            tally.finish()
+            for remark in (*judge.remarks(), *inputs.remarks()):
+                say(remark)
+            _tell(tally, judge, inputs, lang, as_json=as_json)
+            if output is not None and details is not None:
+                _report(output, tally, details, judge, inputs, lang, stressed=stress, unmasked=unmasked, write=write)
         _close(tally, lang, fail_on_findings=fail_on_findings)
 
 
-def _run(source: Source, judge: Judge, tally: Tally) -> None:
-    """Judge every row of one file."""
-    from hotline_desk.judging import NotJudged, number_of
-    from hotline_desk.progress import watched
+def _report(
+    output: Path,
+    tally: Tally,
+    details: Details,
+    judge: Judge,
+    inputs: Inputs,
+    lang: Lang,
+    *,
+    stressed: bool,
+    unmasked: bool,
+    write: object,
+) -> None:
+    """Write the workbook and what stands beside it, and say where."""
+    from hotline_rules.wording import pick
 
-    for row in watched(source):
-        try:
-            tally.judge(row, judge.review(row))
-        except NotJudged as problem:
-            tally.miss(row, number_of(row), str(problem))
-    if source.absent:
-        tally.absent[source.file] = source.absent
+    assert callable(write)
+    if not tally.judged:
+        return
+    written = write(output, tally, details, judge, inputs, lang, stressed=stressed, unmasked=unmasked)
+    said = "、".join(str(path) for path in written) if lang == "zh" else ", ".join(str(path) for path in written)
+    say(pick((f"已写：{said}", f"written: {said}"), lang))
 
 
-def _tell(tally: Tally, judge: Judge, lang: Lang, *, as_json: bool) -> None:
+def _tell(tally: Tally, judge: Judge, inputs: Inputs, lang: Lang, *, as_json: bool) -> None:
     if as_json:
-        told = {
+        told_too = {
             "as_of": judge.as_of.isoformat() if judge.as_of else None,
             "rows_with_own_as_of": {"taken": judge.own_as_of, "overruled": judge.other_as_of},
             "city_conflicts": judge.city_conflicts,
+            "one_by_one": inputs.one_by_one,
         }
-        print(json.dumps(tally.as_dict() | told, ensure_ascii=False))
+        print(json.dumps(tally.as_dict() | told_too, ensure_ascii=False))
     else:
         from hotline_desk.tables import out, print_tally
 

@@ -25,7 +25,7 @@ from hotline_desk.options import (
     read_setup,
     say,
 )
-from hotline_desk.problems import told
+from hotline_desk.problems import all_visible, told, visible
 
 if TYPE_CHECKING:
     from hotline_desk.judging import Judge
@@ -102,13 +102,14 @@ def _explained(judge: Judge, row: Row, count: _Count) -> str:
 
     count.rows += 1
     rule = "\n" + "─" * 60 + "\n" if count.rows > 1 else ""
+    row = row._replace(data=all_visible(row.data))
     try:
         review = judge.review(row)
     except NotJudged as problem:
         number = number_of(row) or pick(("无编号", "no number"), judge.lang)
         said = (
-            f"未评判：{row.where(judge.lang)}，工单 {number}：{problem}",
-            f"Not judged: {row.where(judge.lang)}, ticket {number}: {problem}",
+            f"未评判：{row.where(judge.lang)}，工单 {number}：{visible(str(problem))}",
+            f"Not judged: {row.where(judge.lang)}, ticket {number}: {visible(str(problem))}",
         )
         return rule + pick(said, judge.lang)
     count.judged += 1
@@ -126,7 +127,7 @@ def _close(count: _Count, lang: Lang, *, fail_on_findings: bool) -> None:
         pick(
             (
                 f"共 {count.rows} 件：评判 {count.judged}，未评判 {missed}；逾期认定 {count.findings} 项。",
-                f"{count.rows} in: {count.judged} judged, {missed} not judged; {plural(count.findings, 'finding')}.",
+                f"{count.rows} in: {count.judged} judged, {missed} not judged; {plural(count.findings, 'finding')} of lateness.",
             ),
             lang,
         )

@@ -18,7 +18,7 @@ from hotline_desk.options import (
     ReadingOption,
     read_setup,
 )
-from hotline_desk.problems import told
+from hotline_desk.problems import DoubledKeyError, FileProblem, told
 
 if TYPE_CHECKING:
     from hotline_rules.facts import Answer
@@ -56,13 +56,17 @@ def checklist(
 
 def _read(path: Path, lang: Lang) -> dict[str, Answer]:
     """The answers of a file: names of checks with true, false, null or "unknown"."""
-    from hotline_desk.reading import decoded
+    from hotline_desk.reading import check_document, decoded
     from hotline_rules.errors import InvalidValueError
     from hotline_rules.wording import pick
 
+    data = path.read_bytes()
     try:
-        found = json.loads(decoded(path.read_bytes()))
-    except ValueError:
+        check_document(data)
+        found = json.loads(decoded(data))
+    except DoubledKeyError as error:
+        raise FileProblem(str(path), error) from None
+    except (ValueError, RecursionError):
         found = None
     accepted = pick((_ANSWERS_ZH, _ANSWERS_EN), lang)
     if not isinstance(found, dict):

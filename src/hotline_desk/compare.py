@@ -21,7 +21,7 @@ from hotline_desk.options import (
     cities_completed,
     read_setup,
 )
-from hotline_desk.problems import told
+from hotline_desk.problems import all_visible, told
 
 if TYPE_CHECKING:
     from hotline_desk.options import Setup
@@ -56,10 +56,13 @@ def compare(
     """
     with told(lang):
         from hotline_desk.single import one_ticket
+        from hotline_rules import Ticket
         from hotline_rules import compare as room
 
         setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
         ticket, when = one_ticket(file, as_of, lang)
+        if not as_json:
+            ticket = Ticket.model_validate(all_visible(ticket.model_dump(mode="json", exclude_unset=True)))
         cities = _cities(setup, city)
         if len(cities) == 1:
             _nearest(room.nearest(ticket, cities[0], as_of=when), cities[0], lang, as_json=as_json)
@@ -75,6 +78,8 @@ def _cities(setup: Setup, named: list[str] | None) -> list[Jurisdiction]:
     """The cities asked for; all that are shipped, and the one of a city file, where none is named."""
     from hotline_rules.jurisdictions import CITIES
 
+    if setup.own is None:
+        setup.check_names()
     if named:
         return [setup.fitted(name) for name in dict.fromkeys(named)]
     shipped = [setup.shipped(name) for name in CITIES]

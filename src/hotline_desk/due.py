@@ -55,7 +55,9 @@ def due(
     done: Annotated[
         str | None,
         typer.Option(
-            "--done", metavar=_TIME, help="办结的时间（视为同时办结、回复并反馈）。Done: handled, replied and fed back."
+            "--done",
+            metavar=_TIME,
+            help="办理完毕的时间（视为同时办理完毕、回复并反馈）。Done: handled, replied and fed back.",
         ),
     ] = None,
     not_done: Annotated[
@@ -201,7 +203,7 @@ _NAMES = {
     "transferred": "转办时间",
     "arrived": "到达承办单位的时间",
     "signed": "签收时间",
-    "done": "办结时间；尚未完成的，给 --not-done",
+    "done": "办理完毕的时间；尚未完成的，给 --not-done",
 }
 
 

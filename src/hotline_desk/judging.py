@@ -61,7 +61,7 @@ class Judge:
         data = dict(row.data)
         try:
             as_of = self._as_of(row, data)
-            city = self._city(data.get("city"))
+            city = self.city(data.get("city"))
             if not row.columns:
                 named_codes(data)
             found = audit.review(Ticket.model_validate(data), city, as_of=as_of, stressed=self.stressed)
@@ -70,9 +70,7 @@ class Judge:
             raise NotJudged(pick(("；", "; "), self.lang).join(said)) from None
         except HotlineError as error:
             raise NotJudged(pick(("；", "; "), self.lang).join(lines_of(error, self.lang))) from None
-        if self._conflicts(data.get("city"), city):
-            self.first_conflict = self.first_conflict or row.where(self.lang)
-            self.city_conflicts += 1
+        self.note_city(data.get("city"), row, 1)
         return found
 
     def remarks(self) -> list[str]:
@@ -94,9 +92,15 @@ class Judge:
             told.append(pick(said, self.lang))
         return told
 
-    def _conflicts(self, named: object, city: Jurisdiction) -> bool:
-        """Whether a row names another city than the one it is judged under."""
-        if self.one is None or not named or named in (city.id, city.name_zh):
+    def note_city(self, named: object, row: Row, rows: int) -> None:
+        """Count rows that name another city than the one that all are judged under; `row` is the first of them."""
+        if self._conflicts(named):
+            self.first_conflict = self.first_conflict or row.where(self.lang)
+            self.city_conflicts += rows
+
+    def _conflicts(self, named: object) -> bool:
+        city = self.one
+        if city is None or not named or named in (city.id, city.name_zh):
             return False
         try:
             return jurisdiction(str(named)).id != city.id
@@ -120,7 +124,8 @@ class Judge:
         self.own_as_of += 1
         return found
 
-    def _city(self, named: object) -> Jurisdiction:
+    def city(self, named: object) -> Jurisdiction:
+        """Return the city that a row is judged under; raises `HotlineError` for one that is not known."""
         if self.one is not None:
             return self.one
         name = str(named or "")

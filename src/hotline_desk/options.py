@@ -191,7 +191,11 @@ CityFileOption = Annotated[
     ),
 ]
 FailOption = Annotated[
-    bool, typer.Option("--fail-on-findings", help="有逾期认定时以 1 退出。Exit 1 if anything is late.")
+    bool,
+    typer.Option(
+        "--fail-on-findings",
+        help="有逾期认定时以 1 退出；其他认定与提示不算在内。Exit 1 if anything is late; no other finding counts.",
+    ),
 ]
 
 
@@ -353,4 +357,6 @@ def present(as_of: str | None, lang: Lang, zone: str = "Asia/Shanghai") -> datet
 
 def say(text: str) -> None:
     """Say something that is not the answer."""
-    print(text, file=sys.stderr)
+    from hotline_desk.problems import visible
+
+    print("\n".join(map(visible, text.splitlines())), file=sys.stderr)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, get_args
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from datetime import date
+from typing import IO, TYPE_CHECKING, Any, cast, get_args
 
 import typer
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
-    from hotline_desk.columns import Cell, Written
+    from hotline_desk.headings import Cell, Written
     from hotline_rules.errors import ContradictoryFactsError, HotlineError
     from hotline_rules.facts import Fact
     from hotline_rules.wording import Lang, Pair
@@ -35,12 +37,94 @@ class FileProblem(Exception):  # noqa: N818 - it carries a problem of a file
         self.error = error
 
 
+class WriteProblem(Exception):  # noqa: N818 - it carries a problem of a file
+    """A file that cannot be written, and why."""
+
+    def __init__(self, file: str, error: OSError) -> None:
+        super().__init__(file)
+        self.file = file
+        self.error = error
+
+
+@contextmanager
+def writing(file: str) -> Iterator[None]:
+    """Tell what goes wrong inside as a file that cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteProblem(file, error) from None
+
+
+# -- what no reader would see ---------------------------------------------------------------------------------------
+
+_HIDDEN = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+"""Control characters, marks of direction, other ends of lines, and halves of a pair."""
+_IN_TEXT = re.compile(f"[\x00-\x08\x0b-\x1f{_HIDDEN}]")
+_IN_DATA = re.compile(f"[\x00-\x1f{_HIDDEN}]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    r"""A character as \x1b, or as \u202e: the latter is the same character in JSON."""
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x20 else f"\\u{code:04x}"
+
+
+def visible(text: str) -> str:
+    """Show what a text of somebody else holds that a terminal would obey and a reader not see; ends of lines too."""
+    return _IN_DATA.sub(_escaped, text)
+
+
+def inert(text: str) -> str:
+    """The same of a text with a layout of our own: the ends of its lines stay."""
+    return _IN_TEXT.sub(_escaped, text)
+
+
+def all_visible(value: Any) -> Any:
+    """Show it in every text of a JSON value."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, list):
+        return [all_visible(one) for one in value]
+    if isinstance(value, dict):
+        return {all_visible(name): all_visible(one) for name, one in value.items()}
+    return value
+
+
+class Visible:
+    """A stream of text on which nothing is obeyed that our own layout does not ask for: it is shown instead.
+
+    In JSON nothing is changed by it: what JSON may hold as it is, is written as JSON escapes it.
+    """
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self.rich_proxied_file = stream
+        """Where rich writes, with codes of its own for colours; `tables.out` shows what its texts hold."""
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        return self._stream.write(inert(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 @contextmanager
 def told(lang: Lang) -> Iterator[None]:
     """Turn what a caller can get wrong into messages on stderr and exit code 2; never a traceback.
 
-    A reader that went away and Ctrl-C end the command quietly, with the codes a shell gives them.
+    What is written inside is shown as `Visible` does. A reader that went away and Ctrl-C end the command quietly, with
+    the codes a shell gives them.
     """
+    with ExitStack() as streams:
+        streams.enter_context(redirect_stdout(cast(IO[str], Visible(sys.stdout))))
+        streams.enter_context(redirect_stderr(cast(IO[str], Visible(sys.stderr))))
+        with _told(lang):
+            yield
+
+
+@contextmanager
+def _told(lang: Lang) -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
@@ -58,7 +142,7 @@ def told(lang: Lang) -> Iterator[None]:
         if isinstance(error, OSError) and error.filename is None:
             _drop_stdout()
         for line in lines:
-            print(line, file=sys.stderr)
+            print(visible(line), file=sys.stderr)
         raise typer.Exit(2) from None
 
 
@@ -69,8 +153,13 @@ def _drop_stdout() -> None:
 
 def lines_of(error: Exception, lang: Lang) -> list[str]:
     """Say what is wrong, one line per problem; nothing for an error that is nobody's input."""
+    from pydantic import ValidationError
+
     from hotline_rules.errors import ContradictoryFactsError, HotlineError, InvalidValueError, UnknownNameError
 
+    if isinstance(error, WriteProblem):
+        reason = _reason(error.error, lang, writing=True)
+        return [_pick((f"写不了 {error.file}：{reason}", f"cannot write {error.file}: {reason}"), lang)]
     if isinstance(error, FileProblem):
         inner = error.error
         if isinstance(inner, DoubledKeyError):
@@ -81,20 +170,30 @@ def lines_of(error: Exception, lang: Lang) -> list[str]:
         return [_unknown(error, lang)]
     if isinstance(error, ContradictoryFactsError):
         return [_contradiction(error, lang)]
+    if isinstance(error, InvalidValueError) and isinstance(error.__cause__, ValidationError):
+        return validation_lines(error.__cause__, lang)
     if isinstance(error, InvalidValueError):
         return [_line(_PLACES.get(error.place, error.place), error.value, str(error.accepted), lang)]
     if isinstance(error, HotlineError):
         return [_as_said(str(error), lang)]
     if isinstance(error, OSError):
-        reason = {
-            FileNotFoundError: ("没有这个文件", "no such file"),
-            IsADirectoryError: ("这是目录", "it is a directory"),
-        }
-        zh, en = reason.get(type(error), (error.strerror or "", error.strerror or str(error)))
+        reason = _reason(error, lang)
         if error.filename is None:
-            return [_pick((f"输入输出出错：{zh}", f"input or output failed: {en}"), lang)]
-        return [_pick((f"读不了 {error.filename}：{zh}", f"cannot read {error.filename}: {en}"), lang)]
+            return [_pick((f"输入输出出错：{reason}", f"input or output failed: {reason}"), lang)]
+        return [_pick((f"读不了 {error.filename}：{reason}", f"cannot read {error.filename}: {reason}"), lang)]
     return []
+
+
+def _reason(error: OSError, lang: Lang, *, writing: bool = False) -> str:
+    """Why the system refused a file."""
+    reasons: dict[type[OSError], Pair] = {
+        FileNotFoundError: ("没有这个目录", "no such directory") if writing else ("没有这个文件", "no such file"),
+        IsADirectoryError: ("这是目录", "it is a directory"),
+        NotADirectoryError: ("路径中有一段不是目录", "a part of the path is no directory"),
+        PermissionError: ("没有权限", "permission denied"),
+    }
+    found = reasons.get(type(error))
+    return _pick(found, lang) if found else error.strerror or str(error)
 
 
 def _as_said(text: str, lang: Lang) -> str:
@@ -230,6 +329,9 @@ def json_problem(error: ValueError, lang: Lang) -> str:
     """Say what is wrong with text that should be JSON."""
     if isinstance(error, UnicodeDecodeError):
         return _pick(("既不是 UTF-8 也不是 GB18030 的文字", "neither UTF-8 nor GB18030"), lang)
+    if str(error).startswith("Exceeds the limit"):
+        most = sys.get_int_max_str_digits()
+        return _pick((f"一个数字超过 {most} 位", f"a number has more than {most} digits"), lang)
     if lang == "en":
         return f"not valid JSON: {error}"
     if isinstance(error, json.JSONDecodeError):
@@ -255,6 +357,7 @@ _JSON_ZH = (
     ("trailing comma", "末尾多了逗号"),
     ("eof", "内容不完整"),
     ("recursion", "嵌套过深"),
+    ("number out of range", "数字过长"),
     ("unicode", "不是 UTF-8 的文字"),
 )
 
@@ -267,15 +370,37 @@ def _json_zh(text: str) -> str:
 
 
 def _line(place: str, value: object, accepted: str, lang: Lang) -> str:
-    found = _found(value)
+    found = _found(value, lang)
     accepted = _accepted(accepted, lang)
     return _pick((f"{place}：见到 {found}；可接受：{accepted}", f"{place}: found {found}; accepted: {accepted}"), lang)
 
 
-def _found(value: object) -> str:
-    told = f"“{value}”" if isinstance(value, str) else repr(value)
+_LONG = 80
+"""How much is shown of what was found."""
+
+
+def _found(value: object, lang: Lang) -> str:
+    """What was found, in quotes if it is a text, else as JSON writes it."""
+    if isinstance(value, str):
+        told = f"“{value}”"
+    elif isinstance(value, float) and not math.isfinite(value):
+        told = _pick(("不是数的值", "no number") if math.isnan(value) else ("过大的数", "too large a number"), lang)
+    elif isinstance(value, date):
+        told = value.isoformat()
+    else:
+        told = as_json(value)
     told = told.replace("\n", "⏎")
-    return told if len(told) <= 80 else told[:77] + "…"
+    return told if len(told) <= _LONG else told[: _LONG - 3] + "…"
+
+
+def as_json(value: object) -> str:
+    """Write a value as JSON does; what JSON has no word for, as a text."""
+    try:
+        return json.dumps(
+            list(value) if isinstance(value, (set, frozenset)) else value, ensure_ascii=False, default=str
+        )
+    except (TypeError, ValueError, RecursionError):
+        return str(value)
 
 
 def _pick(pair: Pair, lang: Lang) -> str:
@@ -298,12 +423,13 @@ def validation_lines(error: ValidationError, lang: Lang, written: Written | None
         if detail["type"] == "union_tag_invalid":
             place += f".{_discriminator(detail)}"
         head, accepted = _problem(detail, _where(root, detail["loc"][:-1])[1], lang)
-        if detail["loc"][:1] == ("facts",) and len(detail["loc"]) > 1 and error.title == "Ticket":
+        within = detail["loc"][1:] if error.title == "Receipt" and detail["loc"][0] == "ticket" else detail["loc"]
+        if within[:1] == ("facts",) and len(within) > 1 and error.title in ("Ticket", "Receipt"):
             accepted = _ANSWER
         if cell := _cell(detail["loc"], written):
             place = _pick((f"列“{cell.heading}”", f"column “{cell.heading}”"), lang)
             if detail["type"] != "missing":
-                head = _pick(("见到 {}；可接受：", "found {}; accepted: "), lang).format(_found(cell.text))
+                head = _pick(("见到 {}；可接受：", "found {}; accepted: "), lang).format(_found(cell.text, lang))
                 accepted = _cells(cell.holds, lang) or accepted
         heads.setdefault(place, head)
         found.setdefault(place, [])
@@ -333,7 +459,7 @@ def _cell(loc: Sequence[int | str], written: Written | None) -> Cell | None:
 
 def _cells(holds: str, lang: Lang) -> str:
     """What a cell of a table may hold, where that is not what JSON may."""
-    from hotline_desk.times import ACCEPTED
+    from hotline_desk.cells import ACCEPTED
 
     if holds == "time":
         return ACCEPTED
@@ -350,9 +476,10 @@ def _model(title: str) -> type[BaseModel] | None:
     from hotline_rules.days import DayLayer
     from hotline_rules.jurisdictions.model import Jurisdiction
     from hotline_rules.office_hours import OfficeHours
+    from hotline_rules.receipt import Receipt
     from hotline_rules.ticket import Ticket
 
-    return {m.__name__: m for m in (Ticket, Jurisdiction, DayLayer, OfficeHours)}.get(title)
+    return {m.__name__: m for m in (Ticket, Jurisdiction, DayLayer, OfficeHours, Receipt)}.get(title)
 
 
 def _where(root: type[BaseModel] | None, loc: Sequence[int | str]) -> tuple[str, list[type[BaseModel]]]:
@@ -406,9 +533,9 @@ def _problem(detail: ErrorDetails, models: list[type[BaseModel]], lang: Lang) ->
         known = ", ".join(nearest_first(key, keys))
         return _pick(("没有这个字段；已知：", "unknown key; known: "), lang), known
     if kind in ("union_tag_invalid", "literal_error", "enum"):
-        told = context.get("tag", value)
+        told = value.get(_discriminator(detail)) if kind == "union_tag_invalid" else value
         codes = tuple(re.findall(r"'([^']*)'", str(context.get("expected_tags") or context.get("expected"))))
-        return accepts.format(_found(told)), listed(str(told), codes, lang)
+        return accepts.format(_found(told, lang)), listed(told if isinstance(told, str) else "", codes, lang)
     if kind == "union_tag_not_found":
         tag = _discriminator(detail)
         missing = ("缺少 type（事件类型）" if tag == "type" else f"缺少 {tag}", f"{tag} is missing")
@@ -419,14 +546,14 @@ def _problem(detail: ErrorDetails, models: list[type[BaseModel]], lang: Lang) ->
         )
     known_events = re.fullmatch(r"Value error, unknown event type '(.*)'; known: (.*)", detail["msg"])
     if known_events:
-        return accepts.format(_found(known_events[1])), known_events[2]
+        return accepts.format(_found(known_events[1], lang)), known_events[2]
     if kind == "value_error" and isinstance(value, dict) and not detail["msg"].startswith("Value error, accepted: "):
         return "", _accepted(detail["msg"].removeprefix("Value error, "), lang)
     if kind == "value_error":
-        return accepts.format(_found(value)), _accepted(detail["msg"].removeprefix("Value error, "), lang)
+        return accepts.format(_found(value, lang)), _accepted(detail["msg"].removeprefix("Value error, "), lang)
     if kind in _TYPES:
-        return accepts.format(_found(value)), _pick(_TYPES[kind], lang).format(**context)
-    return accepts.format(_found(value)), detail["msg"]
+        return accepts.format(_found(value, lang)), _pick(_TYPES[kind], lang).format(**context)
+    return accepts.format(_found(value, lang)), detail["msg"]
 
 
 def _discriminator(detail: ErrorDetails) -> str:
@@ -449,6 +576,7 @@ _TYPES: dict[str, Pair] = {
     "greater_than_equal": ("不小于 {ge}", "at least {ge}"),
     "less_than_equal": ("不大于 {le}", "at most {le}"),
     "string_type": ("文字", "text"),
+    "string_unicode": ("能写成 UTF-8 的文字", "text that UTF-8 can hold"),
     "tuple_type": _LIST,
     "list_type": _LIST,
     "frozen_set_type": _LIST,
@@ -458,6 +586,10 @@ _TYPES: dict[str, Pair] = {
     "dataclass_type": _OBJECT,
     "date_type": ("日期，如 2026-03-02", "a date such as 2026-03-02"),
     "date_from_datetime_parsing": ("日期，如 2026-03-02", "a date such as 2026-03-02"),
+    "date_from_datetime_inexact": ("日期，如 2026-03-02", "a date such as 2026-03-02"),
+    "date_parsing": ("日期，如 2026-03-02", "a date such as 2026-03-02"),
+    "int_parsing_size": _WHOLE,
+    "finite_number": _WHOLE,
 }
 
 _ACCEPTED_ZH: dict[str, str] = {
@@ -483,6 +615,8 @@ _ACCEPTED_ZH: dict[str, str] = {
     "a lower-case name such as must_litigate": "小写的名称，如 must_litigate",
     "nothing: it is worked out from the events": "不填：它由事件得出，不必告知",
     "a layer: name, off, worked, years, level, notice": "日历层：name、off、worked、years、level、notice",
+    "a receipt made by this library, in UTF-8": "本程序所作的存证（JSON，UTF-8 或 GB18030）",
+    "a date such as 2026-03-02, or null": "日期，如 2026-03-02，或 null",
 }
 """What the library accepts, in Chinese."""
 
@@ -500,6 +634,9 @@ def _accepted(text: str, lang: Lang) -> str:
 
 
 _ACCEPTED_PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"Invalid isoformat string: .*", "日期，如 2026-03-02"),
+    (r"a receipt of format (\d+)", "格式 {0} 的存证"),
+    (r"(.*): accepted: a range of at most (\d+) days", "{0} 过长；一段最多 {1} 天"),
     (r"(.*): accepted: an IANA zone such as Asia/Shanghai", "{0} 不是时区；应为 IANA 时区，如 Asia/Shanghai"),
     (r"(.*): accepted: an interval such as 09:00-12:00", "{0} 不是时段；应如 09:00-12:00"),
     (r"(.*): accepted: a day of the year as MM-DD", "{0} 不是月日；应如 03-02（MM-DD）"),

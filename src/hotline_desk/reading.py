@@ -15,12 +15,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, NamedTuple, NoReturn, TextIO
 
-from hotline_desk.columns import Columns, RowProblem, Written
+from hotline_desk.headings import Columns, RowProblem, Written
 from hotline_desk.problems import DoubledKeyError, doubled_text, json_problem
+from hotline_desk.records import (
+    Record,
+    Records,
+    Remembered,
+    csv_reader,
+    like_a_row,
+    opened_on,
+    quote_problem,
+    run_over,
+)
 from hotline_rules.errors import InvalidValueError
 from hotline_rules.wording import Lang, pick
 
 Form = Literal["json", "lines", "csv"]
+
+
+def place_of(file: str, sheet: str | None) -> str:
+    """Write a file, and the sheet of a workbook: `t.xlsx[2026年]`."""
+    return file if sheet is None else f"{file}[{sheet}]"
 
 
 class Row(NamedTuple):
@@ -35,16 +50,19 @@ class Row(NamedTuple):
     """Whether `line` counts the elements of a JSON array rather than lines."""
     columns: Columns | None = None
     cells: tuple[str, ...] = ()
+    sheet: str | None = None
+    """The sheet of a workbook; `line` is then its row."""
 
     def where(self, lang: Lang) -> str:
-        """Write where the row stands: `t.csv:3`, or the element of an array."""
+        """Write where the row stands: `t.csv:3`, `t.xlsx[2026年]:3`, or the element of an array."""
         if self.item:
             return self.file + pick((f" 第{self.line}项", f" item {self.line}"), lang)
-        return f"{self.file}:{self.line}"
+        return f"{place_of(self.file, self.sheet)}:{self.line}"
 
     def place(self) -> dict[str, Any]:
         """Return where the row stands in its file, for JSON."""
-        return {"item" if self.item else "line": self.line}
+        sheet = {"sheet": self.sheet} if self.sheet is not None else {}
+        return {**sheet, "item" if self.item else "line": self.line}
 
     def written(self) -> Written:
         """Return the headings and the cells of a row of a table as they were written."""
@@ -232,109 +250,36 @@ class _Reader:
         return io.TextIOWrapper(stream, encoding=encoding, newline="")
 
     def records(self, stream: BinaryIO, text: TextIO) -> Iterator[Row]:
-        csv.field_size_limit(sys.maxsize)
-        lines = _Remembered(text)
-        reader = csv.reader(lines, strict=True)
-        columns = self.columns(reader, lines)
-        while True:
-            lines.taken.clear()
-            first = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield from self.swallowed(columns, first, lines.taken, stream.tell(), str(error))
-                continue
-            if len(lines.taken) > 1 and any(_like_a_row(line, columns) for line in lines.taken[1:]):
-                yield from self.swallowed(columns, first, lines.taken, stream.tell(), "")
-            elif any(cell.strip() for cell in cells):
-                yield self.record(columns, (first, reader.line_num), cells, stream.tell())
+        lines = Remembered(text)
+        columns = self.columns(csv_reader(lines, ","), lines)
+        for record in Records(lines, len(columns.headings), self.lang):
+            yield self.record(columns, record, stream.tell())
 
-    def columns(self, reader: Iterator[list[str]], lines: _Remembered) -> Columns:
+    def columns(self, reader: Iterator[list[str]], lines: Remembered) -> Columns:
         """The headings; a quote that is open in them would swallow the rows, and is refused."""
         try:
             headings = next(reader, [])
         except csv.Error as error:
-            opened = _opened(lines.taken)
+            opened = opened_on(lines.taken)
             raise InvalidValueError(
-                f"{self.name}:{1 + opened}", lines.taken[opened].strip(), self.quote(str(error))
+                f"{self.name}:{1 + opened}", lines.taken[opened].strip(), quote_problem(str(error), self.lang)
             ) from None
         columns = Columns(self.name, headings, self.lang)
-        if any(_like_a_row(line, columns) for line in lines.taken[1:]):
-            raise InvalidValueError(f"{self.name}:1", lines.taken[0].strip(), self.quote(""))
+        if any(like_a_row(line, len(columns.headings)) for line in lines.taken[1:]):
+            raise InvalidValueError(f"{self.name}:1", lines.taken[0].strip(), quote_problem("", self.lang))
         self.absent.extend(columns.absent)
         return columns
 
-    def quote(self, error: str) -> str:
-        """What is wrong with the quotes of a record."""
-        if "expected after" in error:
-            return self.pick("引号之后应为逗号或行尾", "a comma or the end of the line after a closing quote")
-        return self.pick("引号成对（引号未闭合？）", "quotes in pairs (a quote is not closed?)")
-
-    def swallowed(self, columns: Columns, first: int, taken: list[str], offset: int, error: str) -> Iterator[Row]:
-        """What a quote that is not closed made one record of: none is judged, each line is told."""
-        last = first + len(taken) - 1
-        opened = first + _opened(taken)
-        if last > first:
-            said = self.pick(
-                f"第 {first}–{last} 行连成一格，未评判：引号未闭合？（在第 {opened} 行打开）",
-                f"lines {first}–{last} run together, not judged: a quote is not closed? (opened on line {opened})",
-            )
-        elif "expected after" in error:
-            said = self.pick(
-                "引号用错：闭合的引号之后应为逗号或行尾", f"a stray quote: {self.quote(error)} is accepted"
-            )
-        else:
-            said = self.pick(f"引号未闭合（在第 {opened} 行打开）", f"a quote is not closed (opened on line {opened})")
-        for number, line in enumerate(taken, start=first):
-            if line.strip(' \t\r\n,"'):
-                yield Row(self.name, number, columns.number(line.replace('"', "").split(",")), said, offset)
-
-    def record(self, columns: Columns, lines: tuple[int, int], cells: list[str], offset: int) -> Row:
-        first, last = lines
-        written = tuple(cells)
+    def record(self, columns: Columns, record: Record, offset: int) -> Row:
+        number = columns.number(record.cells)
+        if record.error:
+            return Row(self.name, record.line, number, record.error, offset)
         try:
-            return Row(self.name, first, columns.ticket(cells), None, offset, columns=columns, cells=written)
+            ticket = columns.ticket(record.cells)
         except RowProblem as problem:
-            said = str(problem)
-        if last > first:
-            said += self.pick(
-                f"（占第 {first} 至 {last} 行，引号可能没有成对）", f" (lines {first} to {last}: a quote may be open)"
-            )
-        return Row(self.name, first, columns.number(cells), said, offset)
-
-
-class _Remembered:
-    """The lines of a text, those of the record being read kept."""
-
-    def __init__(self, text: Iterable[str]) -> None:
-        self.lines = iter(text)
-        self.taken: list[str] = []
-
-    def __iter__(self) -> _Remembered:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self.lines)
-        self.taken.append(line)
-        return line
-
-
-def _like_a_row(line: str, columns: Columns) -> bool:
-    """Whether a line has the separators of a whole row."""
-    return bool(line.strip()) and line.count(",") >= max(len(columns.headings) - 1, 1)
-
-
-def _opened(taken: list[str]) -> int:
-    """The line, from 0, on which the quote opened that runs over the lines after it."""
-    opened, inside = 0, False
-    for number, line in enumerate(taken):
-        if line.count('"') % 2:
-            inside = not inside
-            if inside:
-                opened = number
-    return opened
+            said = str(problem) + run_over(record.line, record.last, self.lang)
+            return Row(self.name, record.line, number, said, offset)
+        return Row(self.name, record.line, ticket, None, offset, columns=columns, cells=tuple(record.cells))
 
 
 def _encoding(stream: BinaryIO) -> str | None:

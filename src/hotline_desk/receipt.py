@@ -24,7 +24,7 @@ from hotline_desk.options import (
     read_setup,
     say,
 )
-from hotline_desk.problems import told
+from hotline_desk.problems import DoubledKeyError, FileProblem, as_json, told, visible, writing
 
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
@@ -64,12 +64,13 @@ def receipt(
         if output is None:
             sys.stdout.write(text)
         else:
-            output.write_text(text, encoding="utf-8", newline="\n")
+            with writing(str(output)):
+                output.write_text(text, encoding="utf-8", newline="\n")
 
 
 def verify(
     file: Annotated[Path, typer.Argument(metavar="RECEIPT", help="hotline receipt 所作的存证。A receipt.")],
-    as_json: JsonOption = False,
+    in_json: JsonOption = False,
     lang: LangOption = "zh",
     city_file: CityFileOption = None,
 ) -> None:
@@ -86,13 +87,32 @@ def verify(
         def remake(name: str, changes: dict[str, Any]) -> Jurisdiction:
             return remade(name, changes, own)
 
-        found = room.verify(file.read_bytes(), remake)
-        if as_json:
+        found = room.verify(_text(file, lang), remake)
+        if in_json:
             print(json.dumps(found.as_dict(), ensure_ascii=False))
         else:
             _print(found, lang)
         if not found.equal:
             raise typer.Exit(1)
+
+
+def _text(file: Path, lang: Lang) -> str:
+    """The text of a receipt, in the encodings that tickets may have; a key written twice is refused there too."""
+    from hotline_desk.reading import check_document, decoded
+    from hotline_rules.errors import InvalidValueError
+    from hotline_rules.wording import pick
+
+    data = file.read_bytes()
+    try:
+        text = decoded(data)
+    except ValueError:
+        other = pick(("其他格式的内容", "something else"), lang)
+        raise InvalidValueError("receipt", other, "a receipt made by this library, in UTF-8") from None
+    try:
+        check_document(data)
+    except DoubledKeyError as error:
+        raise FileProblem(str(file), error) from None
+    return text
 
 
 def _print(found: Verification, lang: Lang) -> None:
@@ -120,10 +140,21 @@ def _print_divergences(found: Verification, lang: Lang) -> None:
 
     n = len(found.divergences)
     if n:
-        print(pick((f"结论有 {n} 处不同：", f"The answer differs in {n} places:"), lang))
+        places = "1 place" if n == 1 else f"{n} places"
+        print(pick((f"结论有 {n} 处不同：", f"The answer differs in {places}:"), lang))
     for one in found.divergences[:_SHOWN]:
-        zh = f"  {one.place}：存证为 {one.recorded!r}，现为 {one.now!r}"
-        print(pick((zh, f"  {one.place}: {one.recorded!r}, now {one.now!r}"), lang))
+        recorded, now = _short(one.recorded), _short(one.now)
+        zh = f"  {visible(one.place)}：存证为 {recorded}，现为 {now}"
+        print(pick((zh, f"  {visible(one.place)}: {recorded} in the receipt, {now} now"), lang))
     if n > _SHOWN:
         more = n - _SHOWN
         print(pick((f"  及另外 {more} 处；全部：加 --json。", f"  and {more} more; all of them: --json."), lang))
+
+
+def _short(value: object) -> str:
+    """A value as JSON writes it, the beginning of a long one."""
+    told = visible(as_json(value))
+    return told if len(told) <= _LONG else told[: _LONG - 1] + "…"
+
+
+_LONG = 120

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from hotline_desk.tally import Tally, rate
+from hotline_desk.problems import inert, visible
+from hotline_desk.tally import Tally
 from hotline_rules.days import Day, Why
 from hotline_rules.days import State as DayState
 from hotline_rules.deadlines import State
@@ -75,10 +77,14 @@ def out() -> Console:
 
 
 class _Out(Console):
-    """A console that leaves it to the command to end when its reader has gone."""
+    """A console that leaves it to the command to end when its reader has gone, and shows what a terminal would obey."""
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for one in super().render(renderable, options):
+            yield one if one.control else Segment(inert(one.text), one.style)
 
 
 def plain_table(title: str | None = None) -> Table:
@@ -98,8 +104,8 @@ def print_tally(console: Console, tally: Tally, as_of: datetime | date | None, l
         console.print(
             pick(
                 (
-                    "按时率＝按时÷（按时＋逾期（已办）＋逾期（未办））；其余各列不计入。",
-                    "Rate: in time of (in time + late + overdue); the other columns stay outside it.",
+                    "按时率＝按时÷应办（时限已届满的，含未办结的）；时限未到的和其余各列不计入。",
+                    "Rate: in time, of those whose limit has ended (unclosed included); all others stay outside it.",
                 ),
                 lang,
             )
@@ -151,7 +157,7 @@ def _print_basis(console: Console, tally: Tally, as_of: datetime | date | None, 
 
 
 def _basis(console: Console, text: str) -> None:
-    console.print(Text(f"  {text}"))
+    console.print(Text(f"  {visible(text)}"))
 
 
 def _changes(city: Jurisdiction, lang: Lang) -> list[str]:
@@ -179,7 +185,7 @@ def _counts(tally: Tally, lang: Lang) -> Table:
     for city, stage in sorted(tally.states, key=lambda key: (cities.index(key[0]), order.get(key, 99))):
         states = tally.states[city, stage]
         label = f"{city_text(tally.cities[city], lang)} {name(STAGES, stage, lang)}"
-        table.add_row(label, *(str(states[s] or "·") for s in State), _rate(*rate(states), lang))
+        table.add_row(label, *(str(states[s] or "·") for s in State), _rate(*tally.rate(city, stage), lang))
     return table
 
 
@@ -209,11 +215,11 @@ _FINDING: tuple[tuple[tuple[str, str], int | None, int | None], ...] = (
 def _findings(tally: Tally, lang: Lang) -> Table:
     title = (
         f"逾期认定 {tally.findings} 条（列出 {len(tally.shown)} 条）",
-        f"{plural(tally.findings, 'finding')} ({len(tally.shown)} shown)",
+        f"{plural(tally.findings, 'finding')} of lateness ({len(tally.shown)} shown)",
     )
     table = plain_table(pick(title, lang))
     table.expand = True
-    numbers = max(cell_len(found.finding.ticket) for found in tally.shown)
+    numbers = max(cell_len(visible(found.finding.ticket)) for found in tally.shown)
     table.add_column(pick(("工单", "Ticket"), lang), overflow="fold", width=max(6, min(numbers, 22)))
     for heading, width, ratio in _FINDING:
         table.add_column(pick(heading, lang), overflow="fold", width=width, ratio=ratio)
@@ -221,8 +227,8 @@ def _findings(tally: Tally, lang: Lang) -> Table:
         verdict, city = found.verdict, found.city
         stage = name(STAGES, verdict.stage, lang) + (f" {verdict.round}" if verdict.round > 1 else "")
         table.add_row(
-            Text(found.finding.ticket),
-            Text(f"{city_text(city, lang)} {verdict.unit or ''}".strip()),
+            Text(visible(found.finding.ticket)),
+            Text(visible(f"{city_text(city, lang)} {verdict.unit or ''}".strip())),
             stage,
             due_stamp(verdict),
             done_stamp(verdict, lang) or pick(("未完成", "not done"), lang),
@@ -262,35 +268,35 @@ def _whys(tally: Tally, lang: Lang) -> Table:
 
 
 def _print_rows(console: Console, tally: Tally, lang: Lang) -> None:
-    missed = tally.missed
+    missed, missing = tally.missed, tally.missing
     console.print(
         pick(
             (
-                f"读入 {tally.rows} 行 ＝ 评判 {tally.judged} 行 ＋ 未评判 {len(missed)} 行",
-                f"{plural(tally.rows, 'row')} in = {tally.judged} judged + {len(missed)} not judged",
+                f"读入 {tally.rows} 行 ＝ 评判 {tally.judged} 行 ＋ 未评判 {missing} 行",
+                f"{plural(tally.rows, 'row')} in = {tally.judged} judged + {missing} not judged",
             ),
             lang,
         )
     )
     for one in missed[:_SHOWN_MISSED]:
         number = one.id or pick(("无编号", "no number"), lang)
-        console.print(Text(f"  {one.row.where(lang)}  {number}  {one.error}"), soft_wrap=True)
-    if len(missed) > _SHOWN_MISSED:
-        more = len(missed) - _SHOWN_MISSED
+        console.print(Text(visible(f"  {one.row.where(lang)}  {number}  {one.error}")), soft_wrap=True)
+    if missing > _SHOWN_MISSED:
+        more = missing - _SHOWN_MISSED
         console.print(
             pick((f"  及另外 {more} 行；全部：加 --json。", f"  and {more} more; all of them: add --json."), lang)
         )
     if tally.doubles:
         said = pick(
             (
-                f"工单编号重复 {len(tally.doubles)} 行（都已评判）：",
-                f"{plural(len(tally.doubles), 'row')} with a ticket number that came before (all judged):",
+                f"工单编号重复 {tally.doubled} 行（都已评判）：",
+                f"{plural(tally.doubled, 'row')} with a ticket number that came before (all judged):",
             ),
             lang,
         )
         console.print(said)
         for one in tally.doubles[:_SHOWN_MISSED]:
-            console.print(Text(f"  {one.row.where(lang)}  {one.id}"))
+            console.print(Text(visible(f"  {one.row.where(lang)}  {one.id}")))
 
 
 # -- readings ---------------------------------------------------------------------------------------------------

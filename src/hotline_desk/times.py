@@ -34,5 +34,6 @@ def when(place: str, text: str) -> datetime | date:
     """Read a time; raises `InvalidValueError` naming the place, what was found and what is accepted."""
     try:
         return read_instant(plain(text))
-    except ValueError:
-        raise InvalidValueError(place, text, ACCEPTED) from None
+    except ValueError as error:
+        told = str(error).removeprefix("accepted: ")
+        raise InvalidValueError(place, text, told if told.startswith("a year ") else ACCEPTED) from None

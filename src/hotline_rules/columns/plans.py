@@ -17,6 +17,7 @@ from hotline_rules import _log, deadlines
 from hotline_rules._limits import applicable
 from hotline_rules._matter import Matter
 from hotline_rules._stage_rules import Stage
+from hotline_rules._starts import UNIT_ACTS
 from hotline_rules._verdict import StageVerdict
 from hotline_rules.clock import Span
 from hotline_rules.columns.shapes import DATED, ENDINGS, SAME_DATE, SAME_DAY, SAME_INSTANT, Shape
@@ -40,13 +41,13 @@ class Count(NamedTuple):
 
 
 class StagePlan(NamedTuple):
-    """A stage of a shape: the event that begins it, what gives its two ends, and which events discharge it (from, to).
+    """A stage of a shape: the events that begin it (from, to), what gives its two ends, which discharge it (from, to).
 
     Without a start or a count there is none. Where no latest end is known, `latest` is the longest that is.
     """
 
     stage: str
-    start: str | None
+    start: tuple[str, str] | None
     earliest: Count | None
     latest: Count | None
     done: tuple[str, str] | None
@@ -79,7 +80,7 @@ class Planner:
     @cached_property
     def events(self) -> frozenset[str]:
         """The events on which some stage hangs: what begins, discharges or ends it, or shows that it had begun."""
-        found = {*deadlines.UNIT_ACTS, "transferred", "arrived", *ENDINGS}
+        found = {*UNIT_ACTS, "transferred", "arrived", *ENDINGS}
         for stage in self.city.deadlines.stages:
             found |= {stage.start, *self.acts[stage.name], *self.others[stage.name]}
         return frozenset(found)
@@ -101,16 +102,13 @@ class Planner:
             return None
         if verdict.start is None:
             return StagePlan(verdict.stage, None, None, None, _done(verdict, times))
-        local = self.city.clock.local
-        started = (verdict.start, verdict.basis.start_latest)
-        start = next((name for name, first, last in times if (local(first), local(last)) == started), None)
-        if start is None:
+        begin, end = verdict.start, verdict.basis.start_latest
+        start = _between(begin, end, times)
+        if start is None or end is None:
             return None
         if verdict.due is None:
             return StagePlan(verdict.stage, start, None, None, _done(verdict, times))
         counts = [Count(span, whole) for span in spans for whole in (False, True)]
-        begin, end = started
-        assert end is not None
         dues = {count: self._due(begin, end, count) for count in counts}
         earliest = next((count for count, (first, _) in dues.items() if first == verdict.due), None)
         known = verdict.due_latest or max(last for _, last in dues.values())
@@ -194,11 +192,17 @@ def _spans(one: object) -> tuple[Span, ...]:
 
 def _done(verdict: StageVerdict, times: Sequence[tuple[str, datetime, datetime]]) -> tuple[str, str] | None:
     """The events that discharged a stage of a made-up ticket."""
-    if verdict.done is None or verdict.done_latest is None:
+    return _between(verdict.done, verdict.done_latest, times)
+
+
+def _between(
+    first: datetime | None, last: datetime | None, times: Sequence[tuple[str, datetime, datetime]]
+) -> tuple[str, str] | None:
+    """The events of a made-up ticket that happened from one instant to another."""
+    if first is None or last is None:
         return None
-    first, last = verdict.done.replace(tzinfo=None), verdict.done_latest.replace(tzinfo=None)
-    froms = [name for name, begin, _ in times if begin == first]
-    tos = [name for name, _, end in times if end == last]
+    froms = [name for name, begin, _ in times if begin == first.replace(tzinfo=None)]
+    tos = [name for name, _, end in times if end == last.replace(tzinfo=None)]
     return (froms[0], tos[0]) if froms and tos else None
 
 
@@ -215,4 +219,4 @@ def _others_of(stage: Stage) -> Iterator[str]:
     yield from (act.event for act in stage.superseded_by)
     yield from stage.not_needed_after
     yield from stage.urgent_not_needed_after or ()
-    yield from ENDINGS
+    yield from (*ENDINGS, "closed", "archived")

@@ -206,7 +206,7 @@ class Shapes:
     def _refuse_vague(
         self, times: Mapping[str, Micros], dates: Mapping[str, NDArray[np.bool_]], reasons: NDArray[np.int8]
     ) -> None:
-        """An undated event on the day of `now`, or beside one at the edge of a day: which was first is not to be said."""
+        """An undated event on the day of `now`, or beside one at the edge of a day: the order is not to be said."""
         some = np.zeros(len(reasons), np.bool_)
         for name, flags in dates.items():
             some |= flags

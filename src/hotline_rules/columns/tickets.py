@@ -7,11 +7,11 @@ once a row; a ticket of several rounds has no place in columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,16 @@ EVENT_COLUMNS: Mapping[str, tuple[str, str]] = _fields()
 """The columns that hold a field of an event, with the event and the field."""
 
 
+class Ids(Protocol):
+    """Ticket numbers, by row."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+
+    def __getitem__(self, place: Any, /) -> Any:
+        """Return the number of a row, or those of a slice."""
+
+
 @dataclass(frozen=True)
 class Tickets:
     """Tickets as columns; every array has one entry a row.
@@ -76,7 +86,7 @@ class Tickets:
     times: Mapping[str, NDArray[Any]]
     dates: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     fields: Mapping[str, Coded] = field(default_factory=dict)
-    ids: Sequence[str] | None = None
+    ids: Ids | None = None
     not_recorded: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -30,7 +30,7 @@ from hotline_rules.jurisdictions.model import Jurisdiction
 STATES = tuple(State)
 """The states, in the order of their codes."""
 
-_Key = tuple[str | None, Count | None, Count | None]
+_Way = tuple[tuple[str, str] | None, Count | None, Count | None]
 _Table = tuple[str | tuple[str, ...] | int, ...]
 """A stage, the columns of a table and what else its numbers hang on."""
 
@@ -151,7 +151,7 @@ class Bulk:
         self._planner = Planner(city, not_recorded)
         self._shapes = Shapes(city.regulation, self.now, events=self._planner.events, exact=False)
         self._plans: list[tuple[StagePlan, ...] | None] = []
-        self._ways: dict[str, list[_Key]] = {}
+        self._ways: dict[str, list[_Way]] = {}
         self._way_of: dict[str, list[int]] = {}
         self._matters: dict[str, dict[str, list[bool]]] = {}
         self._halfway: dict[_Table, Numbering] = {}
@@ -218,7 +218,7 @@ class Bulk:
                 places.append(ways.index(way))
 
     def _note_acts(self, name: str, plan: StagePlan | None) -> None:
-        """Keep of a shape which events' places about the ends of a stage matter: what discharged it, or all that can."""
+        """Keep of a shape which events' places about a stage's ends matter: what discharged it, or all that can."""
         acts = frozenset(plan.done) if plan and plan.done else self._planner.acts[name]
         matters = self._matters.setdefault(name, {})
         for event in self._planner.acts[name] | self._planner.others[name]:
@@ -262,10 +262,8 @@ class Bulk:
             if start is None or earliest is None or latest is None:
                 continue
             rows = slice(None) if whole else np.flatnonzero(way_of == place)
-            first = found.times[start][rows]
-            last = first
-            if start in found.dates:
-                last = np.where(found.dates[start][rows], first + _REST_OF_DAY, first)
+            first = found.times[start[0]][rows]
+            last = first if start[1] == start[0] and start[0] not in found.dates else _last(found, start[1])[rows]
             ends = self.dues.ends(first, last, earliest.span, whole_hours=earliest.whole_hours)
             column.due[rows] = ends.earliest
             if latest != earliest:
@@ -291,13 +289,13 @@ class Bulk:
             if vague:
                 codes *= base
             if event in found.dates:
-                last = np.where(found.dates[event], at + _REST_OF_DAY, at)
-                codes += _level(last, due, latest, certain=certain) * concerned
+                codes += _level(_last(found, event), due, latest, certain=certain) * concerned
         if certain:
             return codes * 2
         starts = self._starts(name, found)
         unknown = (due != latest) & (latest != NEVER) & self.dues.unknown_between(starts, latest)
-        return (codes * 2 + unknown) * 2 + 1
+        told: NDArray[np.int64] = (codes * 2 + unknown) * 2 + 1
+        return told
 
     def _renumbered(self, key: _Table, codes: NDArray[np.int64]) -> NDArray[np.int64]:
         """Smaller numbers for the same places, before they outgrow an integer."""
@@ -309,8 +307,8 @@ class Bulk:
         way_of = np.array([*self._way_of[name], -1], np.int32)[found.numbers]
         starts = np.full(len(way_of), NEVER, np.int64)
         for place, (start, _, _) in enumerate(self._ways[name]):
-            if start is not None and start in found.times:
-                np.copyto(starts, found.times[start], where=way_of == place)
+            if start is not None and start[0] in found.times:
+                np.copyto(starts, found.times[start[0]], where=way_of == place)
         return starts
 
     # -- one class -------------------------------------------------------------------------------------------------
@@ -333,7 +331,8 @@ class Bulk:
         plan = next(plan for plan in self._plans[number] or () if plan.stage == name)
         template = _template_of(verdict, firsts, lasts, plan)
         ends = (int(column.due[row]), int(column.due_latest[row]))
-        if template is None or not _borne_out(verdict, ends, firsts.get(way[0] or "")):
+        began = (firsts[way[0][0]], lasts[way[0][1]]) if way[0] else None
+        if template is None or not _borne_out(verdict, ends, began):
             return _UNCONFIRMED
         self.templates.append(template)
         return len(self.templates) - 1
@@ -343,6 +342,12 @@ _REST_OF_DAY = 86_400_000_000 - 1
 _UNCONFIRMED = -2
 _AT_ONCE = 6
 """Of how many events the places are put into one number before it is made smaller, lest it outgrow 64 bits."""
+
+
+def _last(found: Sorted, event: str) -> Micros:
+    """The last instant at which an event can have happened."""
+    at = found.times[event]
+    return np.where(found.dates[event], at + _REST_OF_DAY, at) if event in found.dates else at
 
 
 class _Judged:
@@ -383,7 +388,8 @@ def _template_of(
     change = verdict.next_change
     which = None if change is None else "due" if change == verdict.due else "due_latest"
     return Template(
-        verdict, STATES.index(verdict.state), plan.start, done, verdict.due is not None, verdict.due_latest is not None,
+        verdict, STATES.index(verdict.state), plan.start[0] if plan.start else None, done,
+        verdict.due is not None, verdict.due_latest is not None,
         which,
     )  # fmt: skip
 
@@ -403,9 +409,10 @@ def _acts_at(
     return (froms[0], tos[0]) if len(froms) == len(tos) == 1 else None
 
 
-def _borne_out(verdict: StageVerdict, ends: tuple[int, int], start: int | None) -> bool:
+def _borne_out(verdict: StageVerdict, ends: tuple[int, int], start: tuple[int, int] | None) -> bool:
     """Whether a verdict has the ends and the start that were computed for its row."""
     due = verdict.due is None or micros(verdict.due) == ends[0]
     latest = verdict.due_latest is None or micros(verdict.due_latest) == ends[1]
-    began = start is None if verdict.start is None else micros(verdict.start) == start
-    return due and latest and began
+    began, until = verdict.start, verdict.basis.start_latest
+    told = None if began is None or until is None else (micros(began), micros(until))
+    return due and latest and told == start

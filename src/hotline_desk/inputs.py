@@ -1,0 +1,140 @@
+"""The files of one audit, read and judged one after another: tables as columns, logs and JSON ticket by ticket."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hotline_desk import reading, sheets, typed
+from hotline_desk.headings import ColumnMap, Columns, read_map
+from hotline_desk.judging import Judge, NotJudged, number_of
+from hotline_desk.progress import Bar, watched
+from hotline_desk.reading import place_of
+from hotline_desk.report import FileRead
+from hotline_desk.tally import Tally
+from hotline_rules.wording import Lang, pick
+
+if TYPE_CHECKING:
+    from hotline_desk.bulk import BulkJudge
+
+
+@dataclass
+class _Counted:
+    """What became of the rows of one table."""
+
+    file: str
+    sheet: str | None
+    rows: int = 0
+    judged: int = 0
+    missed: int = 0
+    first: int | None = None
+    last: int | None = None
+    columns: Columns | None = field(default=None, repr=False)
+
+    def as_read(self) -> FileRead:
+        """The same for the report."""
+        told = self.columns
+        return FileRead(
+            self.file, self.sheet, self.rows, self.judged, self.missed, self.first, self.last,
+            tuple(told.absent) if told else (), tuple(told.not_recorded) if told else (),
+            tuple((heading, column.role) for heading, column in zip(told.headings, told.columns, strict=True) if column)
+            if told else (),
+        )  # fmt: skip
+
+
+class Inputs:
+    """Reads files into a tally."""
+
+    def __init__(self, judge: Judge, tally: Tally, folder: Path, lang: Lang) -> None:
+        self.judge = judge
+        self.tally = tally
+        self.folder = folder
+        self.lang: Lang = lang
+        self.counted: list[_Counted] = []
+        self._bulk: BulkJudge | None = None
+
+    @property
+    def one_by_one(self) -> int:
+        """How many rows of tables columns did not express."""
+        return self._bulk.one_by_one if self._bulk else 0
+
+    def remarks(self) -> list[str]:
+        """Say how many rows of tables were judged one by one."""
+        if not self.one_by_one:
+            return []
+        n = self.one_by_one
+        said = (
+            f"{n} 行有按列不能表达的事件或先后，已逐件评判。",
+            f"{n} rows hold an event or an order that columns do not express, and were judged one by one.",
+        )
+        return [pick(said, self.lang)]
+
+    def read(self, files: list[str], mapping: str | None) -> None:
+        """Judge every row of every file; all are opened before the first is read."""
+        wanted = read_map(mapping, self.lang) if mapping else ColumnMap()
+        with ExitStack() as stack:
+            opened = [self._opened(stack, file, wanted) for file in files]
+            for source in opened:
+                if isinstance(source, typed.Source):
+                    self._tables(source)
+                else:
+                    self._rows(source)
+
+    def _opened(self, stack: ExitStack, file: str, wanted: ColumnMap) -> typed.Source | reading.Source:
+        if sheets.form(file) == "json":
+            return stack.enter_context(reading.opened(file, self.lang))
+        zone = self.judge.one.clock.zone if self.judge.one else typed.SHANGHAI
+        return stack.enter_context(typed.opened(file, self.lang, mapping=wanted, zone=zone))
+
+    def _tables(self, source: typed.Source) -> None:
+        from hotline_desk.bulk import BulkJudge
+
+        if self._bulk is None:
+            self._bulk = BulkJudge(self.judge, self.tally)
+        bulk = self._bulk
+        counted: dict[str | None, _Counted] = {}
+        with Bar(source.file, source.size) as bar:
+            for batch in source.batches:
+                before = (self.tally.rows, self.tally.judged, self.tally.missing)
+                bulk.batch(batch)
+                one = counted.setdefault(batch.sheet, _Counted(batch.file, batch.sheet, columns=batch.headings))
+                after = (self.tally.rows, self.tally.judged, self.tally.missing)
+                _add(one, before, after)
+                if batch.frame.height:
+                    lines = batch.frame[sheets.ROW]
+                    one.first = int(lines[0]) if one.first is None else one.first
+                    one.last = int(lines[-1])
+                bar.told(source.offset, one.rows)
+        self.counted += counted.values()
+        for place, absent in source.absent.items():
+            if absent:
+                self.tally.absent[place] = list(absent)
+
+    def _rows(self, source: reading.Source) -> None:
+        one = _Counted(source.file, None)
+        for row in watched(source):
+            before = (self.tally.rows, self.tally.judged, self.tally.missing)
+            try:
+                self.tally.judge(row, self.judge.review(row))
+            except NotJudged as problem:
+                self.tally.miss(row, number_of(row), str(problem))
+            _add(one, before, (self.tally.rows, self.tally.judged, self.tally.missing))
+            one.first = row.line if one.first is None else one.first
+            one.last = row.line
+        self.counted.append(one)
+        if source.absent:
+            self.tally.absent[place_of(source.file, None)] = source.absent
+
+    @property
+    def files(self) -> tuple[FileRead, ...]:
+        """What was read, for the report."""
+        return tuple(one.as_read() for one in self.counted)
+
+
+def _add(one: _Counted, before: tuple[int, int, int], after: tuple[int, int, int]) -> None:
+    rows, judged, missed = (new - old for old, new in zip(before, after, strict=True))
+    one.rows += rows
+    one.judged += judged
+    one.missed += missed
