@@ -34,7 +34,7 @@ examples: $(VENV)/demo.stamp
 # New pins, with the hashes of every platform's files; needs uv.
 pins:
 	uv pip compile pyproject.toml --extra desk --extra build $(PINS) -o requirements/demo.txt
-	uv pip compile pyproject.toml --extra desk --extra build --extra test --extra lint --extra bench $(PINS) -o requirements/test.txt
+	uv pip compile pyproject.toml --extra desk --extra columns --extra spark --extra build --extra test --extra lint --extra bench $(PINS) -o requirements/test.txt
 PINS := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --no-strip-extras
 
 clean:

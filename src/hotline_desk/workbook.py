@@ -4,7 +4,6 @@ Written row by row (`constant_memory`), so that memory does not grow with the ti
 text. Numbers that the sheets sum up are those of `results.summary`; a test compares the two.
 """
 
-# mypy: disable-error-code="import-untyped"
 # xlsxwriter carries annotations but no marker of them
 
 from __future__ import annotations

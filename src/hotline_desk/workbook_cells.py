@@ -1,6 +1,5 @@
 """Cells, rows and formats of the workbook: what a value becomes in a sheet, and how it is kept harmless."""
 
-# mypy: disable-error-code="import-untyped"
 # xlsxwriter carries annotations but no marker of them
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """The first sheet of the workbook: totals, rates with what they count, charts, and the tables behind them."""
 
-# mypy: disable-error-code="import-untyped"
 # xlsxwriter carries annotations but no marker of them
 
 from __future__ import annotations

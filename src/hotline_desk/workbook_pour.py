@@ -5,7 +5,6 @@ that the sheet knows its size). Pouring copies the package and puts the rows in 
 the file, not on the inside of the writer; a text still becomes nothing but a text.
 """
 
-# mypy: disable-error-code="import-untyped"
 # xlsxwriter carries annotations but no marker of them
 
 from __future__ import annotations
