@@ -186,3 +186,32 @@ def hours_unknown_latest(works: Works, zone: ZoneInfo, start: datetime, n: int) 
     while days * 180 < n:
         days += 1
     return end_of(zone, nth_working_day(works, local_day(zone, start), days))
+
+
+# -- full days -------------------------------------------------------------------------------------------------
+
+
+def full_days(zone: ZoneInfo, at: datetime, n: int) -> tuple[datetime, datetime]:
+    """When the clock on the wall shows, n local days later, the time of an instant: the first time, and the last.
+
+    A time that is skipped on that day comes with the first minute that is shown after it.
+    """
+    past = timedelta(seconds=at.second, microseconds=at.microsecond)
+    wanted, day = wall_minute(zone, at), local_day(zone, at) + DAY * n
+    shown = [minute for minute, wall in minutes_of(zone, day) if wall == wanted]
+    if shown:
+        return shown[0] + past, shown[-1] + past
+    later = [minute for minute, wall in minutes_of(zone, day) if wall > wanted]
+    after = later[0] if later else minutes_of(zone, day + DAY)[0][0]
+    return after, after
+
+
+def full_days_between(zone: ZoneInfo, first: datetime, last: datetime, n: int) -> tuple[datetime, datetime]:
+    """The same for a period that began at some instant from `first` to `last`: every minute of them, and its end."""
+    tick = timedelta(microseconds=1)
+    starts, at = [first, last], first.astimezone(UTC).replace(second=0, microsecond=0)
+    while at <= last:
+        starts += [one for one in (at, at + MINUTE - tick) if first <= one <= last]
+        at += MINUTE
+    ends = [full_days(zone, start, n) for start in starts]
+    return min(one for one, _ in ends), max(other for _, other in ends)

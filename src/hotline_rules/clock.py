@@ -4,7 +4,8 @@ A period of *n working days* does not count the day it starts on, whatever the h
 working day; it is held as that date and becomes an instant (00:00 of the next day) only at the edge. Hours and
 minutes run from the instant itself, through nights and holidays. Working hours are used up only inside office
 hours on working days, and end at the earliest instant at which they are used up: a closing time stays a
-closing time.
+closing time. A period of *n full days* keeps the time of day at which it started: it ends when the clock on the wall
+shows that time n local days later, whatever the clocks were moved by in between.
 
 Where a day, the office hours or the time of day of the start is not known, the end is a pair (earliest,
 latest): every way of settling what is unknown puts it between the two, both included.
@@ -43,6 +44,7 @@ class Unit(StrEnum):
 
     WORKING_DAYS = "working_days"
     NATURAL_DAYS = "natural_days"
+    FULL_DAYS = "full_days"
     WORKING_HOURS = "working_hours"
     WORKING_MINUTES = "working_minutes"
     HOURS = "hours"
@@ -56,7 +58,11 @@ _WORKED = {Unit.WORKING_HOURS: timedelta(hours=1), Unit.WORKING_MINUTES: timedel
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A length of time: `n` of a unit. `same_day` has no number. Raises `InvalidValueError` if n is below 1."""
+    """A length of time: `n` of a unit. `same_day` has no number. Raises `InvalidValueError` if n is below 1.
+
+    `natural_days` end at 24:00 of the n-th day after that of the start; `full_days` end on that day at the time of
+    day of the start.
+    """
 
     unit: Unit
     n: int = 1
@@ -94,7 +100,8 @@ class Due(NamedTuple):
     """The end of a period: done by `earliest` is in time for certain, after `latest` late for certain.
 
     `first_day` and `last_day` are the same pair as last days, for periods of days; their instants are 00:00 of
-    the day after. Both ends are inclusive: an act at the due is in time (AMB-50).
+    the day after. Full days end at an instant, and have none. Both ends are inclusive: an act at the due is in time
+    (AMB-50).
     """
 
     earliest: datetime
@@ -152,8 +159,8 @@ class Counts(StrEnum):
 class Stretch(NamedTuple):
     """One stretch of a trace, from `start` to `end` (exclusive).
 
-    `n` is how many working days are used up at its end, (least, most), for periods of days; `used` how much
-    time it used up, for periods of hours and minutes. `day` tells why the day is worked or not; `code` why a
+    `n` is how many days of the period are used up at its end, (least, most), for periods of days; `used` how much
+    time it used up, for periods of hours, minutes and full days. `day` tells why the day is worked or not; `code` why a
     stretch inside a worked day did not count (`closed`, `hours_unknown`).
     """
 
@@ -274,6 +281,9 @@ class Clock:
         if unit is Unit.SAME_DAY:
             days = [first.date(), last.date()]
             return Due(self.end_of_day(days[0]), self.end_of_day(days[1]), days[0], days[1])
+        if unit is Unit.FULL_DAYS:
+            shown = self._shown(first, last)
+            return Due(self._showing(shown[0] + span.n * _DAY)[0], self._showing(shown[1] + span.n * _DAY)[1])
         if unit in _FIXED:
             length = span.n * _FIXED[unit]
             end = self.local(first + length)
@@ -286,6 +296,42 @@ class Clock:
         earliest = self._use_up(first, length, calendar.most, hopeful=True)
         latest = self._use_up(last, length, calendar.least, hopeful=False)
         return Due(earliest, latest)
+
+    def _shown(self, first: datetime, last: datetime) -> tuple[datetime, datetime]:
+        """The earliest and the latest time that the clock on the wall showed from `first` to `last`, without offset."""
+        told = [first, last]
+        if last is not first and self.offset is None:
+            for begin, end in ((first, min(last, first + _DAY)), (max(first, last - _DAY), last)):
+                moved = self._moved(begin, end)
+                told += [self.local(moved - _TICK), self.local(moved)] if moved else []
+        walls = [at.replace(tzinfo=None) for at in told]
+        return min(walls), max(walls)
+
+    def _showing(self, wall: datetime) -> tuple[datetime, datetime]:
+        """The first and the last instant at which the clock on the wall shows a time; two where it shows it twice.
+
+        A time that it skips is taken to be there when it is skipped.
+        """
+        if self.offset is not None:
+            one = wall.replace(tzinfo=self.offset)
+            return one, one
+        first, last = (wall.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        if last < first:
+            first = last = self._moved(last, first) or first
+        return self.local(first), self.local(last)
+
+    def _moved(self, begin: datetime, end: datetime) -> datetime | None:
+        """The instant after `begin` at which the clocks were moved, once, if their offset at `end` is another."""
+        before = self.local(begin).utcoffset()
+        if self.local(end).utcoffset() == before:
+            return None
+        while end - begin > _TICK:
+            middle = begin + (end - begin) // 2
+            if self.local(middle).utcoffset() == before:
+                begin = middle
+            else:
+                end = middle
+        return end
 
     def _short_unknown(self, first: datetime, last: datetime, length: timedelta) -> Due:
         """A few working hours where no hours are known: at once at the earliest, by the next working day's end."""
@@ -543,6 +589,8 @@ class Clock:
         here = self.local(start)
         if span.unit in _FIXED:
             yield Stretch(here, until, Counts.COUNTED, None, used=until - here)
+        elif span.unit is Unit.FULL_DAYS:
+            yield Stretch(here, until, Counts.COUNTED, None, n=(span.n, span.n), used=until - here)
         elif span.unit in _WORKED:
             yield from self._trace_hours(here, until)
         else:

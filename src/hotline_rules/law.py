@@ -30,6 +30,7 @@ _NUMERALS = "零一二三四五六七八九十"
 class Force(StrEnum):
     """What kind of law a regulation is. A finding under a document is a management finding (AMB-78)."""
 
+    STATUTE = "statute"
     LOCAL_REGULATION = "local_regulation"
     NORMATIVE_DOCUMENT = "normative_document"
 

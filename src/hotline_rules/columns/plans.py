@@ -29,6 +29,9 @@ from hotline_rules.ticket import Ticket
 
 _DAY = timedelta(days=1)
 _LATER = timedelta(minutes=31)
+_SOON = timedelta(minutes=1)
+"""So soon that a made-up act is in time: a late one may be left out of a verdict."""
+_ANOTHER_DAY = timedelta(days=1, minutes=7)
 _MORNING = timedelta(hours=8, minutes=17)
 _WINDOW = 90
 
@@ -129,8 +132,9 @@ class Planner:
         events: dict[str, dict[str, object]] = {}
         times = []
         at = datetime.combine(self._base, datetime.min.time()) + _MORNING
+        later = _ANOTHER_DAY if any(relation & DATED for relation in shape.relations) else _SOON
         for name, relation in zip(shape.events, shape.relations, strict=True):
-            at = _next(at, relation)
+            at = _next(at, relation, later)
             events[name] = {"type": name, "at": at.date() if relation & DATED else at}
             midnight = datetime.combine(at.date(), datetime.min.time())
             whole_day = (midnight, midnight + _DAY - timedelta(microseconds=1))
@@ -169,14 +173,14 @@ def _backwards(last: date, first: date) -> Iterator[date]:
         day -= 7 * _DAY
 
 
-def _next(at: datetime, relation: int) -> datetime:
+def _next(at: datetime, relation: int, later: timedelta) -> datetime:
     """When the next event of a made-up ticket happens."""
     how = relation & ~DATED
     if how in (SAME_INSTANT, SAME_DATE):
         return at
     if how == SAME_DAY:
         return at + _LATER
-    return at + _DAY + timedelta(minutes=7)
+    return at + later
 
 
 def _next_whole_hour(at: datetime) -> datetime:
