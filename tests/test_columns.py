@@ -376,6 +376,16 @@ def as_arrow(tickets):
     return pl.DataFrame(columns).to_arrow()
 
 
+class TestDocuments:
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_the_example_of_the_documents_runs(self, lang, capsys):
+        text = (EXAMPLES.parent / "docs" / lang / "columns.md").read_text(encoding="utf-8")
+        code = text.split("```python")[1].split("```")[0]
+        exec(compile(code, "columns.md", "exec"), {})
+        told_ = capsys.readouterr().out
+        assert [word for word in ("in_time", "late", "overdue") if word in told_] == ["in_time", "late", "overdue"]
+
+
 class TestTickets:
     def test_names_and_lengths_are_checked(self):
         with pytest.raises(UnknownNameError, match="handeld"):

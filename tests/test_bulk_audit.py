@@ -1,0 +1,281 @@
+"""`hotline audit` over tables: judged as columns or row by row, in any form of file, the findings are the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import polars as pl
+import pytest
+
+from hotline_desk import typed
+from hotline_desk.bulk import BulkJudge
+from hotline_desk.judging import Judge, NotJudged
+from hotline_desk.options import read_setup
+from hotline_desk.tally import Tally
+from hotline_rules.columns.dues import NEVER
+from tests.column_tickets import alike, ordinary
+from tests.test_desk import run
+
+ROOT = Path(__file__).parent.parent
+AS_OF = ("--as-of", "2026-06-15T10:30")
+HEADINGS = {
+    "accepted": "受理时间", "transferred": "派单时间", "arrived": "到达时间", "signed": "签收时间",
+    "handled": "办结时间", "replied": "回复时间", "fed_back": "反馈时间", "closed": "结案时间",
+    "withdrawn": "withdrawn",
+}  # fmt: skip
+KINDS = {
+    "consultation": "咨询", "help": "求助", "complaint": "投诉", "report": "举报", "suggestion": "意见建议",
+    "praise": "表扬", "service": "办事服务", "other": "其他",
+}  # fmt: skip
+
+
+def export(tickets, *, first=1):
+    """Tickets as an export of a platform would hold them: Chinese headings and words."""
+    count = len(tickets)
+    data: dict[str, object] = {"工单编号": [f"T{number:07d}" for number in range(first, first + count)]}
+    kind = tickets.fields["kind"]
+    data["诉求类型"] = [KINDS.get(kind.at(row) or "") for row in range(count)]
+    if "unit" in tickets.fields:
+        data["承办单位"] = [tickets.fields["unit"].at(row) for row in range(count)]
+    for event, column in tickets.times.items():
+        data[HEADINGS[event]] = pl.Series(column.view("datetime64[us]"))
+    return pl.DataFrame(data)
+
+
+def written(frame, path, encoding="utf-8"):
+    """A CSV as platforms write them: minutes and seconds, no letter T."""
+    text = frame.write_csv(datetime_format="%Y-%m-%d %H:%M:%S")
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def judge(city, as_of="2026-06-15T10:30"):
+    return Judge(read_setup(None, None, None, None, None, None), city, as_of, "zh", as_of_wins=True)
+
+
+def told(tally):
+    """Everything an audit counts, without what hangs on the file."""
+    tally.finish()
+    found = tally.as_dict()
+    for one in (*found["findings"], *found["other_findings"], *found["undecided"]):
+        one.pop("file", None)
+    return {
+        **{name: found[name] for name in ("counts", "on_time", "rows", "parameters", "notices")},
+        "findings": sorted(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in found["findings"]),
+        "others": sorted(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in found["other_findings"]),
+        "undecided": sorted(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in found["undecided"]),
+        "doubles": [one["id"] for one in found["duplicates"]],
+        "not_told": found["assumptions"]["not_told"],
+        "months": dict(tally.months), "units": dict(tally.units), "provisions": dict(tally.provisions),
+        "timeline": dict(tally.timeline), "events": {name: n for name, n in tally.events.items() if n},
+        "others counted": dict(tally.others), "whys": dict(tally.whys), "late": tally.findings,
+    }  # fmt: skip
+
+
+class TestColumnsAndRowsAgree:
+    @pytest.mark.parametrize("city", ["weifang", "jinan", "ganzi", "karamay"])
+    def test_an_audit_by_columns_counts_what_an_audit_row_by_row_counts(self, city, tmp_path):
+        frame = export(alike(400, 6))
+        odd = pl.int_range(pl.len()) % 97 == 5
+        broken = frame.with_columns(pl.when(odd).then(pl.lit("怪")).otherwise("诉求类型").alias("诉求类型"))
+        path = written(broken.vstack(broken.head(3)), tmp_path / "t.csv")
+        by_columns, by_rows = Tally(tmp_path, keep_all=True), Tally(tmp_path, keep_all=True)
+        bulk = BulkJudge(judge(city), by_columns)
+        one = judge(city)
+        for batch in typed.batches(str(path), "zh", size=150):
+            bulk.batch(batch)
+            for place in range(batch.frame.height):
+                row = batch.row(place)
+                try:
+                    by_rows.judge(row, one.review(row))
+                except NotJudged as problem:
+                    by_rows.miss(row, batch.frame["id"][place], str(problem))
+        assert bulk.one_by_one < 60
+        assert told(by_columns) == told(by_rows)
+        assert by_columns.rows == 403 == by_columns.judged + by_columns.missing
+
+    def test_rows_of_several_cities_and_with_an_as_of_of_their_own(self, tmp_path):
+        frame = export(ordinary(120)).with_columns(
+            pl.Series("city", ["潍坊", "ganzi", "成都", None] * 30),
+            pl.Series("as_of", [None] * 100 + ["2026-03-01"] * 20),
+        )
+        path = written(frame, tmp_path / "t.csv")
+        found = json.loads(run("audit", path, "--json").stdout)
+        assert found["rows"] == {"in": 120, "judged": 60, "not_judged": 60}
+        assert set(found["counts"]) == {"weifang", "ganzi"}
+        assert found["rows_with_own_as_of"]["taken"] == 20
+
+
+class TestForms:
+    def test_gb18030_and_a_workbook_with_a_title_give_the_same_findings_without_a_map(self, tmp_path):
+        frame = export(ordinary(300)).drop("到达时间")
+        plain = written(frame, tmp_path / "u.csv")
+        gb = written(frame, tmp_path / "g.csv", "gb18030")
+        bom = written(frame, tmp_path / "b.csv", "utf-8-sig")
+        book = workbook(frame, tmp_path / "w.xlsx")
+        frame.write_parquet(tmp_path / "p.parquet")
+        found = [
+            json.loads(run("audit", path, "--city", "weifang", *AS_OF, "--json").stdout)
+            for path in (plain, gb, bom, book, tmp_path / "p.parquet")
+        ]
+        keys = [
+            [(one["ticket"], one["state"], one["due"], one["done"], one["unit"]) for one in each["findings"]]
+            for each in found
+        ]
+        assert len(keys[0]) > 10
+        assert all(each == keys[0] for each in keys)
+        assert all(each["rows"] == {"in": 300, "judged": 300, "not_judged": 0} for each in found)
+
+    def test_a_finding_names_the_file_the_sheet_and_the_row(self, tmp_path):
+        book = workbook(export(ordinary(50)), tmp_path / "w.xlsx")
+        found = json.loads(run("audit", book, "--city", "jinan", *AS_OF, "--json").stdout)
+        one = found["findings"][0]
+        sheet = openpyxl.load_workbook(book)[one["sheet"]]
+        assert sheet.cell(one["line"], 1).value == one["ticket"]
+
+    def test_several_files_are_one_audit_and_a_number_that_comes_twice_is_told(self, tmp_path):
+        one = written(export(ordinary(40, 1)), tmp_path / "a.csv")
+        other = tmp_path / "b.parquet"
+        export(ordinary(40, 2), first=21).write_parquet(other)
+        found = json.loads(run("audit", one, other, "--city", "karamay", *AS_OF, "--json").stdout)
+        assert found["rows"]["in"] == 80
+        assert len(found["duplicates"]) == 20
+        assert {one["file"] for one in found["duplicates"]} == {str(other)}
+
+
+def workbook(frame, path):
+    """A workbook as people make them: a title, an empty row, then headings; real dates."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "2026年"
+    sheet.append(["某市12345热线工单明细"])
+    sheet.append([])
+    sheet.append(frame.columns)
+    for row in frame.iter_rows():
+        sheet.append([cell.replace(microsecond=0) if isinstance(cell, datetime) else cell for cell in row])
+    book.save(path)
+    return path
+
+
+class TestReport:
+    def test_the_report_and_the_answer_count_the_same(self, tmp_path):
+        frame = export(ordinary(500)).with_columns(
+            pl.lit("2026-06-01 18:00:00").alias("规定完成时间"),
+            pl.when(pl.int_range(pl.len()) % 2 == 0).then(pl.lit("是")).otherwise(pl.lit("否")).alias("是否超期"),
+            pl.lit("13800138000").alias("联系电话"),
+        )
+        path = written(frame, tmp_path / "t.csv")
+        report = tmp_path / "report.xlsx"
+        said = run("audit", path, "--city", "ganzi", *AS_OF, "-o", report)
+        assert "已写" in said.stderr
+        found = json.loads(run("audit", path, "--city", "ganzi", *AS_OF, "--json").stdout)
+        beside = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+        listed = pl.read_parquet(tmp_path / "report.findings.parquet")
+        assert listed.height == len(found["findings"])
+        assert sorted(listed["ticket"]) == sorted(one["ticket"] for one in found["findings"])
+        assert "13800138000" not in (tmp_path / "report.json").read_text(encoding="utf-8")
+        assert "published" in json.dumps(beside)
+        sheets = openpyxl.load_workbook(report, read_only=True).sheetnames
+        assert "逾期清单" in sheets
+        assert any("公布" in name for name in sheets)
+
+    def test_published_and_rule_are_compared_alike_by_columns_and_by_rows(self, tmp_path):
+        frame = export(alike(200, 3)).with_columns(
+            pl.lit("2026-03-01 18:00:00").alias("规定完成时间"),
+            pl.when(pl.int_range(pl.len()) % 3 == 0).then(pl.lit("是")).otherwise(None).alias("是否超期"),
+        )
+        own = frame.with_columns(pl.lit("2026-06-15T10:30").alias("as_of"))
+        compared = []
+        for number, one in enumerate((frame, own)):
+            path = written(one, tmp_path / f"{number}.csv")
+            report = tmp_path / f"r{number}.xlsx"
+            extra = AS_OF if number == 0 else ()
+            run("audit", path, "--city", "jinan", *extra, "-o", report)
+            compared.append(json.loads((tmp_path / f"r{number}.json").read_text(encoding="utf-8"))["published"])
+        assert compared[0] == compared[1]
+        assert compared[0] is not None
+
+    def test_a_target_that_cannot_be_written_is_refused_before_anything_is_read(self, tmp_path):
+        path = written(export(ordinary(5)), tmp_path / "t.csv")
+        assert ".xlsx" in run("audit", path, "--city", "jinan", *AS_OF, "-o", tmp_path / "r.txt", code=2).stderr
+        assert (
+            "文件夹" in run("audit", path, "--city", "jinan", *AS_OF, "-o", tmp_path / "no" / "r.xlsx", code=2).stderr
+        )
+
+    def test_stressed_findings_say_whether_they_are_firm(self, tmp_path):
+        path = written(export(ordinary(60)), tmp_path / "t.csv")
+        run("audit", path, "--city", "ganzi", *AS_OF, "--stress", "-o", tmp_path / "r.xlsx")
+        firm = pl.read_parquet(tmp_path / "r.findings.parquet")["firm"]
+        assert firm.null_count() == 0
+        assert len(firm) > 0
+
+    def test_a_kill_in_mid_run_leaves_the_report_before_it(self, tmp_path):
+        path, report = written(export(ordinary(20_000)), tmp_path / "t.csv"), tmp_path / "r.xlsx"
+        report.write_bytes(b"the report before")
+        command = [
+            sys.executable,
+            "-c",
+            "from hotline_desk.app import main; main()",
+            "audit",
+            str(path),
+            "--city",
+            "ganzi",
+        ]
+        child = subprocess.Popen(
+            [*command, *AS_OF, "-o", str(report)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(2.5)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        assert report.read_bytes() == b"the report before"
+
+
+class TestScale:
+    @pytest.mark.long
+    def test_a_million_tickets_in_flat_memory(self, tmp_path, capsys):
+        figures = {}
+        for count in (100_000, 1_000_000):
+            path = tmp_path / f"{count}.parquet"
+            export_of(ordinary(count)).write_parquet(path)
+            code = (
+                "import resource, sys; from hotline_desk.app import main\n"
+                "try: main()\n"
+                "except SystemExit as end: assert not end.code, end.code\n"
+                "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+            )
+            began = time.monotonic()
+            done = subprocess.run(
+                [sys.executable, "-c", code, "audit", str(path), "--city", "ganzi", *AS_OF],
+                capture_output=True, check=True, env={**os.environ, "PYTHONUTF8": "1"},
+            )  # fmt: skip
+            figures[count] = (time.monotonic() - began, int(done.stderr.split()[-1]) // 1024)
+            assert f"读入 {count} 行 ＝ 评判 {count} 行 ＋ 未评判 0 行" in done.stdout.decode()
+        with capsys.disabled():
+            for count, (seconds, megabytes) in figures.items():
+                print(f"\n{count:,} tickets: {seconds:.1f} s, {count / seconds:,.0f} rows/s, {megabytes} MB", end="")
+        assert figures[1_000_000][1] < 2.5 * figures[100_000][1]
+
+
+def export_of(tickets):
+    """The same as `export`, quickly."""
+    count = len(tickets)
+    kind = tickets.fields["kind"]
+    unit = tickets.fields["unit"]
+    words = pl.Series([KINDS[value] for value in kind.values])
+    data: dict[str, object] = {
+        "工单编号": pl.int_range(count, eager=True).cast(pl.String),
+        "诉求类型": words.gather(kind.codes),
+        "承办单位": pl.Series(unit.values).gather(unit.codes),
+    }
+    for event, column in tickets.times.items():
+        data[HEADINGS[event]] = pl.Series(np.where(column == NEVER, np.int64(NEVER), column).view("datetime64[us]"))
+    return pl.DataFrame(data)
