@@ -38,6 +38,8 @@ _HOUR = re.compile(r"(?P<day>[0-9-]{10}T)(?P<hour>[0-9]{2})(?P<rest>:.*)")
 def time_text(text: str) -> str:
     """Return a time as ISO 8601; what is not written as a time comes back as it is."""
     text = text.strip()
+    if not text[4:5].isdigit() and "午" not in text and text[-1:] not in "mM.":
+        return times.plain(text)
     if _SERIAL.fullmatch(text) and FIRST_SERIAL <= float(text) < AFTER_SERIAL:
         return _of_serial(float(text))
     if found := _COMPACT.fullmatch(text):

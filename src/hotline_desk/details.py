@@ -159,6 +159,7 @@ class Details:
         distance = verdict.late_by
         stop = pick(("；", "; "), lang)
         tested = review.stressed(verdict)
+        readings = verdict.readings
         place_due, place_flag = (place.published_due, place.published_overdue) if place else (None, None)
         self.findings.add(
             (
@@ -180,8 +181,8 @@ class Details:
                 distance and distance.working_days,
                 _wall(verdict.due_latest),
                 stop.join(counting_lines(verdict, lang)),
-                " ".join(verdict.readings),
-                " ".join(verdict.contested),
+                " ".join(readings),
+                " ".join(one for one in readings if one in verdict.basis.contested),
                 None if tested is None else tested.firm,
                 None if tested is None else stop.join(stress_lines(tested, city, lang)),
                 stop.join(note_text(code, lang, city.regulation) for code in verdict.notes),

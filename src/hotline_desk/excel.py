@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 
 import polars as pl
 
@@ -43,29 +48,38 @@ _SWOLLEN, _RATIO = 100 << 20, 200
 MOST_CELLS = 100_000_000
 """How many cells a sheet may span: a full sheet of a million rows has as many with 95 columns."""
 
+_NEEDED = ("装有 pyarrow 的环境（pip install pyarrow），或另存的 CSV", "pip install pyarrow, or the file saved as CSV")
 _WORKBOOK = ("XLSX 或 XLS 工作簿", "a workbook, XLSX or XLS")
 _BROKEN = ("截断或损坏的工作簿，或其他格式的内容", "a truncated or broken workbook, or something else")
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
 _ERROR = re.compile(r"got '?Error\((\w+)\)")
 _ERRORS = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
            "Value": "#VALUE!"}  # fmt: skip
+_SINCE_1904 = re.compile(rb'<workbookPr[^>]*\bdate1904="(?:1|true|on)"')
+_FOUR_YEARS = 1462
 _CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{1,7})([0-9]{1,9})"')
 _BLOCK = 1 << 20
 
 
 def sheets(file: str, path: str, wanted: Wanted, read: Read) -> Iterator[Table]:
     """Every sheet that has headings, or the one that the column map names."""
+    if find_spec("pyarrow") is None:  # only by way of it does fastexcel tell which cells hold an error
+        refuse(file, *_texts(("工作簿，而没有安装 pyarrow", "a workbook, without pyarrow"), _NEEDED, wanted))
     check(file, path, wanted)
-    book = _open(file, path, wanted)
-    names = list(book.sheet_names)
+    with tempfile.TemporaryDirectory(prefix="hotline-") as folder:
+        yield from _tables(_opened(file, path, Path(folder), wanted), Path(path).stat().st_size, wanted, read)
+
+
+def _tables(book: _Book, size: int, wanted: Wanted, read: Read) -> Iterator[Table]:
+    file, names = book.file, book.names
     if wanted.mapping.sheet is not None:
         if wanted.mapping.sheet not in names:
             refuse(f"{wanted.mapping.file}: sheet", wanted.mapping.sheet, pick(("、", ", "), wanted.lang).join(names))
         names = [wanted.mapping.sheet]
-    size, found = Path(path).stat().st_size, 0
+    found = 0
     refused: InvalidValueError | None = None
     for number, name in enumerate(names):
-        frame = _loaded(file, book, name, wanted)
+        frame = book.sheet(name)
         rows = _head(frame, wanted)
         row = heading_row(rows, wanted.mapping)
         read.bytes = size * number // len(names)
@@ -83,7 +97,7 @@ def sheets(file: str, path: str, wanted: Wanted, read: Read) -> Iterator[Table]:
                 _say_refused(file, name, error, wanted)
             continue
         found += 1
-        yield Table(file, name, columns, _frames(frame, row, columns, wanted))
+        yield Table(file, name, columns, _frames(frame, row, columns, wanted, since_1904=book.since_1904))
     if refused is not None and not found:
         raise refused
     if not found:
@@ -103,16 +117,84 @@ def _say_refused(file: str, name: str, error: InvalidValueError, wanted: Wanted)
         print(pick(said, wanted.lang), file=sys.stderr)
 
 
-def _open(file: str, path: str, wanted: Wanted) -> ExcelReader:
+# -- opening ----------------------------------------------------------------------------------------------------
+
+
+class _Book:
+    """A workbook, read by this process."""
+
+    since_1904 = False
+    """Whether its day counts are from 1904."""
+
+    def __init__(self, file: str, reader: ExcelReader, wanted: Wanted, *, since_1904: bool) -> None:
+        self.file = file
+        self.wanted = wanted
+        self.reader = reader
+        self.names = list(reader.sheet_names)
+        self.since_1904 = since_1904
+
+    def sheet(self, name: str) -> pl.DataFrame:
+        try:
+            return loaded(self.reader, name)
+        except BaseException as error:
+            accepted = pick(("完整的工作表", "a whole sheet"), self.wanted.lang)
+            refuse(f"{self.file}[{name}]", _broken(error), accepted)
+
+
+class _Isolated(_Book):
+    """An old workbook, read by a process of its own: a damaged one can end the process that reads it."""
+
+    def __init__(self, file: str, path: str, folder: Path, wanted: Wanted) -> None:
+        self.file = file
+        self.wanted = wanted
+        self.folder = folder
+        command = [sys.executable, "-m", "hotline_desk.excel", path, str(folder)]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        if done.returncode:
+            _refuse_broken(file, done.stdout.decode("utf-8", "replace").strip(), wanted)
+        self.names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
+
+    def sheet(self, name: str) -> pl.DataFrame:
+        return pl.read_ipc(io.BytesIO((self.folder / f"{self.names.index(name)}.arrow").read_bytes()))
+
+
+def read_apart(path: str, folder: Path) -> None:
+    """Read every sheet of a workbook into a folder; what the process of its own does."""
     import fastexcel
 
+    reader = fastexcel.read_excel(Path(path).read_bytes())
+    for number, name in enumerate(reader.sheet_names):
+        loaded(reader, name).write_ipc(folder / f"{number}.arrow")
+    (folder / "names.json").write_text(json.dumps(list(reader.sheet_names)), encoding="utf-8")
+
+
+def _opened(file: str, path: str, folder: Path, wanted: Wanted) -> _Book:
+    import fastexcel
+
+    with open(path, "rb") as stream:
+        is_old = stream.read(8).startswith(OLE)
+    if is_old:
+        return _Isolated(file, path, folder, wanted)
     try:
-        return fastexcel.read_excel(Path(path).read_bytes())
+        reader = fastexcel.read_excel(Path(path).read_bytes())
     except BaseException as error:
-        told = _broken(error)
-        if "password" in told.lower() or "encrypt" in told.lower():
-            refuse(file, *_texts(("加密的工作簿", "an encrypted workbook"), _OPEN, wanted))
-        refuse(file, told, pick(("完整的 XLSX 或 XLS 工作簿", "a whole workbook, XLSX or XLS"), wanted.lang))
+        _refuse_broken(file, _broken(error), wanted)
+    return _Book(file, reader, wanted, since_1904=_is_since_1904(path))
+
+
+def _is_since_1904(path: str) -> bool:
+    with zipfile.ZipFile(path) as packed:
+        try:
+            return _SINCE_1904.search(packed.read("xl/workbook.xml")) is not None
+        except KeyError:
+            return False
+
+
+def _refuse_broken(file: str, told: str, wanted: Wanted) -> NoReturn:
+    if "password" in told.lower() or "encrypt" in told.lower():
+        refuse(file, *_texts(("加密的工作簿", "an encrypted workbook"), _OPEN, wanted))
+    found = told or pick(_BROKEN, wanted.lang)
+    refuse(file, found, pick(("完整的 XLSX 或 XLS 工作簿", "a whole workbook, XLSX or XLS"), wanted.lang))
 
 
 def _broken(error: BaseException) -> str:
@@ -128,14 +210,9 @@ def _texts(found: Pair, accepted: Pair, wanted: Wanted) -> tuple[str, str]:
     return pick(found, wanted.lang), pick(accepted, wanted.lang)
 
 
-def _loaded(file: str, book: ExcelReader, name: str, wanted: Wanted) -> pl.DataFrame:
-    """A sheet as text, from its first row; a cell that holds an error says so."""
-    try:
-        sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-        batch, errors = sheet.to_arrow_with_errors()
-    except BaseException as error:
-        accepted = pick(("完整的工作表", "a whole sheet"), wanted.lang)
-        refuse(f"{file}[{name}]", _broken(error), accepted)
+def loaded(reader: ExcelReader, name: str) -> pl.DataFrame:
+    """Return a sheet as text, from its first row; a cell that holds an error says so."""
+    batch, errors = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_arrow_with_errors()
     found = pl.from_arrow(batch)
     frame = found if isinstance(found, pl.DataFrame) else found.to_frame()
     frame = frame.rename({column: str(number) for number, column in enumerate(frame.columns)})
@@ -158,14 +235,24 @@ def _head(frame: pl.DataFrame, wanted: Wanted) -> list[list[str]]:
     return [[cell or "" for cell in row] for row in frame.head(rows).iter_rows()]
 
 
-def _frames(frame: pl.DataFrame, row: int, columns: Columns, wanted: Wanted) -> Iterator[pl.DataFrame]:
+def _frames(
+    frame: pl.DataFrame, row: int, columns: Columns, wanted: Wanted, *, since_1904: bool
+) -> Iterator[pl.DataFrame]:
     numbers = pl.int_range(1, frame.height + 1, dtype=pl.UInt64, eager=True).alias(ROW)
     times = [str(n) for n, column in enumerate(columns.columns) if column and column.holds == "time"]
     rows = frame.insert_column(0, numbers).slice(row + 1)
     for part in rows.iter_slices(wanted.size):
         # A day without a time is kept as its midnight: nothing tells the two apart.
         dated = part.with_columns(pl.col(name).str.replace(_MIDNIGHT, "$1") for name in times)
+        if since_1904:
+            dated = dated.with_columns(_from_1900(name) for name in times)
         yield without_blanks(dated, columns)
+
+
+def _from_1900(name: str) -> pl.Expr:
+    """The day counts of a workbook that counts from 1904, as all others count them."""
+    count = pl.col(name).str.extract(r"^([0-9]{5}(?:\.[0-9]+)?)$").cast(pl.Float64)
+    return pl.when(count.is_null()).then(pl.col(name)).otherwise((count + _FOUR_YEARS).cast(pl.String)).alias(name)
 
 
 # -- what is no workbook ----------------------------------------------------------------------------------------
@@ -250,3 +337,11 @@ def _column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+if __name__ == "__main__":
+    try:
+        read_apart(sys.argv[1], Path(sys.argv[2]))
+    except BaseException as error:  # whatever it is, the workbook is not read
+        print(first_line(error))
+        sys.exit(1)

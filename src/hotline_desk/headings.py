@@ -76,8 +76,8 @@ _LOGGED = {"event": "text", "at": "time"}
 ANY_EVENT = "*"
 """The event of a column of a log: whichever its row tells."""
 _LOG_ALIASES = {
-    "角色": "role", "原因": "reason", "理由": "reason", "满意度": "rating", "来电人评价": "rating", "延期天数": "working_days",
-    "是否同意": "approved",
+    "角色": "role", "原因": "reason", "理由": "reason", "满意度": "rating", "来电人评价": "rating",
+    "延期天数": "working_days", "是否同意": "approved",
 }  # fmt: skip
 _MODELS = {get_args(model.model_fields["type"].annotation)[0]: model for model in get_args(Event)}
 _LEFT_OUT = re.compile(r"[\s_\-:()]")

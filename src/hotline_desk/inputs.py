@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hotline_desk import reading, sheets, typed
+from hotline_desk import eventlog, reading, sheets, typed
 from hotline_desk.headings import ColumnMap, Columns, read_map
 from hotline_desk.judging import Judge, NotJudged, number_of
 from hotline_desk.progress import Bar, watched
@@ -54,6 +54,7 @@ class Inputs:
         self.lang: Lang = lang
         self.counted: list[_Counted] = []
         self._bulk: BulkJudge | None = None
+        self._events = self._of_events = 0
 
     @property
     def one_by_one(self) -> int:
@@ -62,25 +63,37 @@ class Inputs:
 
     def remarks(self) -> list[str]:
         """Say how many rows of tables were judged one by one."""
+        found = []
+        if self._events:
+            n, m = self._events, self._of_events
+            found.append(pick((f"{n} 行事件，合为 {m} 件工单。", f"{n} rows of events, {m} tickets."), self.lang))
         if not self.one_by_one:
-            return []
+            return found
         n = self.one_by_one
         said = (
             f"{n} 行有按列不能表达的事件或先后，已逐件评判。",
             f"{n} rows hold an event or an order that columns do not express, and were judged one by one.",
         )
-        return [pick(said, self.lang)]
+        return [*found, pick(said, self.lang)]
 
     def read(self, files: list[str], mapping: str | None) -> None:
         """Judge every row of every file; all are opened before the first is read."""
         wanted = read_map(mapping, self.lang) if mapping else ColumnMap()
+        logs = [file for file in files if self._is_log(file, wanted)]
         with ExitStack() as stack:
-            opened = [self._opened(stack, file, wanted) for file in files]
+            opened = [self._opened(stack, file, wanted) for file in files if file not in logs]
+            log = stack.enter_context(eventlog.opened(logs, self.lang, mapping=wanted)) if logs else None
             for source in opened:
                 if isinstance(source, typed.Source):
                     self._tables(source)
                 else:
                     self._rows(source)
+            if log is not None:
+                self._log(log, logs)
+
+    def _is_log(self, file: str, wanted: ColumnMap) -> bool:
+        """Whether a file has one row per event; standard input is read once only, and has one per ticket."""
+        return file != "-" and sheets.form(file) != "json" and eventlog.is_log(file, self.lang, mapping=wanted)
 
     def _opened(self, stack: ExitStack, file: str, wanted: ColumnMap) -> typed.Source | reading.Source:
         if sheets.form(file) == "json":
@@ -112,17 +125,35 @@ class Inputs:
             if absent:
                 self.tally.absent[place] = list(absent)
 
+    def _log(self, log: eventlog.Log, files: list[str]) -> None:
+        """Judge the tickets of files with one row per event; a ticket counts for the file its first row stands in."""
+        counted: dict[tuple[str, str | None], _Counted] = {}
+        with Bar(files[0], log.size) as bar:
+            for count, row in enumerate(log.rows, start=1):
+                one = counted.setdefault((row.file, row.sheet), _Counted(row.file, row.sheet))
+                self._row(one, row)
+                bar.told(log.offset, count)
+                self._of_events = count
+        self.counted += counted.values()
+        self._events = log.events
+        if log.absent:
+            self.tally.absent[", ".join(files)] = list(log.absent)
+
+    def _row(self, one: _Counted, row: reading.Row) -> None:
+        """Judge one row."""
+        before = (self.tally.rows, self.tally.judged, self.tally.missing)
+        try:
+            self.tally.judge(row, self.judge.review(row))
+        except NotJudged as problem:
+            self.tally.miss(row, number_of(row), str(problem))
+        _add(one, before, (self.tally.rows, self.tally.judged, self.tally.missing))
+        one.first = row.line if one.first is None else min(one.first, row.line)
+        one.last = row.line if one.last is None else max(one.last, row.line)
+
     def _rows(self, source: reading.Source) -> None:
         one = _Counted(source.file, None)
         for row in watched(source):
-            before = (self.tally.rows, self.tally.judged, self.tally.missing)
-            try:
-                self.tally.judge(row, self.judge.review(row))
-            except NotJudged as problem:
-                self.tally.miss(row, number_of(row), str(problem))
-            _add(one, before, (self.tally.rows, self.tally.judged, self.tally.missing))
-            one.first = row.line if one.first is None else one.first
-            one.last = row.line
+            self._row(one, row)
         self.counted.append(one)
         if source.absent:
             self.tally.absent[place_of(source.file, None)] = source.absent

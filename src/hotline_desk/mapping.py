@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -99,7 +100,8 @@ def described(columns: Columns, frame: pl.DataFrame | None) -> list[Described]:
     """Describe the columns of a table by its first rows."""
     found = []
     for number, (heading, column) in enumerate(zip(columns.headings, columns.columns, strict=True)):
-        cells = _cells(frame, number)
+        counted = _cells(frame, number)
+        cells = list(counted)
         found.append(
             Described(
                 number,
@@ -107,19 +109,21 @@ def described(columns: Columns, frame: pl.DataFrame | None) -> list[Described]:
                 column.role if column else None,
                 columns.doubled.get(number),
                 column is None and _are_times(cells),
-                tuple(masked(heading, cell) for cell in cells[:_SAMPLES]),
+                tuple(
+                    masked(heading, cell, shown=column is not None or counted[cell] > 1) for cell in cells[:_SAMPLES]
+                ),
                 tuple(_strange(columns, number, cells)),
             )
         )
     return found
 
 
-def _cells(frame: pl.DataFrame | None, number: int) -> list[str]:
+def _cells(frame: pl.DataFrame | None, number: int) -> Counter[str]:
     """The distinct cells of a column that are not blank, in the order in which they come."""
     if frame is None:
-        return []
+        return Counter()
     found = (str(cell).strip() for cell in frame[str(number)].head(_ROWS) if cell is not None)
-    return list(dict.fromkeys(cell for cell in found if cell))
+    return Counter(cell for cell in found if cell)
 
 
 def _are_times(cells: Sequence[str]) -> bool:
@@ -145,15 +149,19 @@ def _strange(columns: Columns, number: int, cells: Sequence[str]) -> list[str]:
     return [cell for cell, meant in said if meant and coded(column, meant) not in codes]
 
 
-def masked(heading: str, text: str) -> str:
-    """A sample without what is personal: cells of columns that hold it, numbers of telephones and of persons."""
+def masked(heading: str, text: str, *, shown: bool = True) -> str:
+    """A sample without what is personal.
+
+    Masked are cells of columns that hold it by their heading, numbers of telephones and of persons, long texts, and of
+    a column that was not `shown` to be one of categories every text that is neither a number nor a time.
+    """
+    from hotline_desk.cells import instant
     from hotline_desk.results import masked as without_numbers
 
     text = " ".join(text.split())
-    if any(word in heading.lower() for word in _PRIVATE):
+    plain = shown or instant(text) is not None or text.replace(".", "").isdigit()
+    if not plain or len(text) > _LONG or any(word in heading.lower() for word in _PRIVATE):
         return text[:1] + "*" * min(max(len(text) - 1, 1), 6)
-    if len(text) > _LONG:
-        return f"{without_numbers(text)[:4]}…（{len(text)}）"
     return without_numbers(text)
 
 
@@ -233,7 +241,8 @@ def _print(table: Table, rows: Sequence[Described], lang: Lang) -> None:
     from hotline_desk.tables import out, plain_table
     from hotline_rules.wording import pick
 
-    shown = plain_table(f"{table.place()}:{table.columns.line}")
+    print(f"{table.place()}:{table.columns.line}")
+    shown = plain_table()
     for heading in (("列", "column"), ("认作", "read as"), ("样例", "samples")):
         shown.add_column(pick(heading, lang), overflow="fold")
     nothing = pick(("—", "—"), lang)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from hotline_desk.problems import whole
 from hotline_desk.reading import Row
 from hotline_desk.ticket_numbers import Numbers
 from hotline_rules.audit import Finding, Review
@@ -138,7 +139,8 @@ class Tally:
         city = review.city
         self.cities.setdefault(city.id, city)
         self.numbers.add(city.id, review.ticket.id, row)
-        self.not_told["kind"] += review.ticket.kind is None
+        if review.ticket.kind is None:
+            self.not_told["kind"] += 1
         self.assumed(review.city, review.answer.notes, 1)
         for verdict in review.stages:
             self._count(city.id, verdict, review.as_of)
@@ -159,7 +161,7 @@ class Tally:
         """Take in a row that was not judged."""
         self.rows += 1
         self.missing += 1
-        missed = Missed(_plain(row), number, error)
+        missed = Missed(_plain(row), number and whole(number), whole(error))
         if self.keep_all or len(self.missed) < SHOWN:
             self.missed.append(missed)
         if self.details is not None:

@@ -215,16 +215,17 @@ class _Text:
             yield from self.piece(piece, columns)
 
     def piece(self, piece: _Piece, columns: Columns) -> Iterator[pl.DataFrame]:
-        if piece.bad:
-            yield self.undecoded(piece.bad, columns)
+        bad = [self.undecoded(piece.bad, columns)] if piece.bad else []
         if not piece.data:
+            yield from bad
             return
         quick = None if _has_lone_return(piece.data) else self.quick(piece.data, columns)
         if quick is None:
+            yield from bad
             yield from self.careful(piece.data.decode(), columns)
             return
         self.line += _lines_in(piece.data)
-        for frame in quick:
+        for frame in _in_order([*quick, *bad]):
             yield from frame.iter_slices(self.wanted.size)
 
     def undecoded(self, bad: list[tuple[int, str]], columns: Columns) -> pl.DataFrame:
@@ -278,7 +279,7 @@ class _Text:
             good = ("\n".join(lines.filter(whole)) + "\n").encode()
             frame = self.parsed(good, width, quoted=quoted)
             frames.append(self.numbered(frame, numbers.filter(whole), columns))
-        return [pl.concat(frames, how="diagonal").sort(ROW)] if len(frames) > 1 else frames
+        return _in_order(frames)
 
     def parsed(self, data: bytes, width: int, *, quoted: bool) -> pl.DataFrame:
         head = self.delimiter.join(str(number) for number in range(width)) + "\n"
@@ -343,6 +344,11 @@ class _Text:
         return frame.insert_column(0, pl.Series(ROW, [r.line for r in records], dtype=pl.UInt64)).insert_column(
             1, pl.Series(ERROR, errors, dtype=pl.String)
         )
+
+
+def _in_order(frames: list[pl.DataFrame]) -> list[pl.DataFrame]:
+    """The same rows in the order of the file."""
+    return [pl.concat(frames, how="diagonal").sort(ROW)] if len(frames) > 1 else frames
 
 
 def _after(first: _Piece, rest: Iterator[_Piece]) -> Iterator[_Piece]:
