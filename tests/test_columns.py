@@ -18,6 +18,7 @@ from hotline_rules import Ticket, audit, deadlines, jurisdiction
 from hotline_rules.clock import Clock, Counting, Span, Unit
 from hotline_rules.columns import REASONS, Bulk, Coded, DueTables, Reviews, Tickets, arrow
 from hotline_rules.columns.dues import NEVER, instant, micros
+from hotline_rules.columns.verdicts import BrokenJudgeError
 from hotline_rules.errors import InvalidValueError, UnknownNameError
 from hotline_rules.jurisdictions import CITIES
 from hotline_rules.jurisdictions.overlays import overlay
@@ -234,6 +235,15 @@ class TestNoRowIsLost:
                 assert (again.states(name) == anew.states(name)).all()
                 assert (again.due(name)[1] == anew.due(name)[1]).all()
 
+    def test_a_judge_that_ended_in_an_error_is_not_used_again(self, monkeypatch):
+        bulk = Bulk(jurisdiction("jinan"), as_of=AS_OFS[0])
+        monkeypatch.setattr(Tickets, "ticket", lambda self, row: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            bulk.judge(ordinary(20))
+        monkeypatch.undo()
+        with pytest.raises(BrokenJudgeError):
+            bulk.judge(ordinary(20))
+
     def test_events_after_the_instant_asked_about_are_not_yet_known(self):
         city, tickets = jurisdiction("jinan"), ordinary(300)
         early = datetime(2026, 2, 10, 12)
@@ -361,6 +371,32 @@ class TestArrow:
             arrow.check(pa.table({"id": ["1"], "handeld": [None]}), jurisdiction("jinan"), as_of=AS_OFS[0])
         with pytest.raises(InvalidValueError, match="arrived"):
             arrow.check(pa.table({"arrived": ["2026-03-02"]}), jurisdiction("jinan"), as_of=AS_OFS[0])
+
+    def test_a_year_that_a_ticket_refuses_is_refused_wherever_it_stands(self):
+        sentinel = pl.Series([datetime(9999, 12, 31), datetime(2026, 3, 6)])
+        table = pl.DataFrame({"id": ["1", "2"], "arrived": [datetime(2026, 3, 2)] * 2, "handled": sentinel})
+        for one in (table, table.reverse()):
+            found = arrow.check(one, jurisdiction("weifang"), as_of=date(2026, 4, 1)).to_pylist()
+            said = {row["id"]: (row["state"], bool(row["error"])) for row in found}
+            assert said == {"1": (None, True), "2": ("in_time", False)}
+
+    def test_a_row_without_a_number_is_no_ticket(self):
+        table = pl.DataFrame({"id": ["1", None, " "], "arrived": [datetime(2026, 3, 2)] * 3})
+        found = arrow.check(table, jurisdiction("weifang"), as_of=date(2026, 4, 1)).to_pylist()
+        assert [bool(row["error"]) for row in found] == [False, True, True]
+
+    def test_a_table_without_events_has_no_stages(self):
+        found = arrow.check(pa.table({"id": ["1", "2"]}), jurisdiction("ganzi"), as_of=date(2026, 4, 1)).to_pylist()
+        assert [(row["row"], row["stage"], row["error"]) for row in found] == [(0, None, None), (1, None, None)]
+
+    def test_a_column_of_lists_goes_to_the_plain_path_or_serves(self):
+        table = pa.table({"refused": [datetime(2026, 3, 2)], "refused_grounds": [["19(1)(一)"]]})
+        assert arrow.check(table, jurisdiction("weifang"), as_of=date(2026, 4, 1)).num_rows == 1
+
+    def test_less_than_a_microsecond_is_refused_with_the_name_of_the_column(self):
+        table = pa.table({"arrived": pa.array([1_700_000_000_000_000_001], pa.timestamp("ns"))})
+        with pytest.raises(InvalidValueError, match="arrived"):
+            arrow.check(table, jurisdiction("jinan"), as_of=AS_OFS[0])
 
     def test_an_empty_table_gives_an_empty_table(self):
         empty = self.TABLE.head(0)

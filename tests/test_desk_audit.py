@@ -185,7 +185,7 @@ class TestColumns:
         assert "管理性认定" in told
         assert "（时刻未记）" in told
         assert "0分钟" not in told
-        assert "1 finding (1 shown)" in run("audit", path, "--city", "ganzi", *AS_OF, "--lang", "en").stdout
+        assert "1 finding of lateness (1 shown)" in run("audit", path, "--city", "ganzi", *AS_OF, "--lang", "en").stdout
 
 
 class TestTable:

@@ -256,10 +256,10 @@ class TestAccept:
     def test_after_dispatch_each_city_ends_in_its_own_way(self):
         args = ("--kind", "求助", "--after-dispatch", "--all-else", "no")
         told = run("accept", "weifang", *args, "--fact", "拒不配合=是", "--fact", "无法办理=是").stdout
-        assert "■ 转办后复核：可以终结办理" in told
+        assert "■ 转办后复核：可以终止办理" in told
         assert "书面提请热线工作机构审核（第二十一条，承办单位，应当）" in told
         told = run("accept", "ganzi", *args, "--fact", "核实=是", "--fact", "军队=是").stdout
-        assert "不得只写一句不予受理就退回热线（第十七条，承办单位，不得）" in told
+        assert "  不得  只写一句不予受理就退回热线（第十七条，承办单位）" in told
         told = run("accept", "jinan", *args).stdout
         assert "■ 转办后复核：继续办理" in told
         told = run("accept", "karamay", *args, "--fact", "诉讼=是", code=2).stdout
@@ -277,8 +277,8 @@ class TestAccept:
         assert told.count("第十条第（一）项（") == 1
         assert "“依法应当通过仲裁解决”为“是”；又：“已经进入信访程序”为“是”" in told
         told = run("accept", "ganzi", *args, "--fact", "核实=是").stdout
-        assert "☐ 这里只看第十九条第（三）项；" in told
-        assert "结论变为可以终结办理（依据第十九条第（三）项；属第十条第（四）项的情形）" in told
+        assert "另可  这里只看第十九条第（三）项；" in told
+        assert "结论变为答复不予受理并归档（依据第十九条第（三）项；属第十条第（四）项的情形）" in told
 
     def test_the_day_it_came_in_decides_whether_the_regulation_was_in_force(self):
         args = ("accept", "weifang", "--kind", "求助", "--fact", "诉讼=是", "--all-else", "no")
@@ -526,7 +526,7 @@ class TestLaw:
         assert "性质  可计算的判断（C）；应当；针对受理人员" in told
         assert "状态  已编码" in told
         assert "“承办单位已经依法处理过”、“处理结论合法”、“处理结论合理”都成立，并且（AMB-34 取“" in told
-        assert "受理判断：不予受理［intake:19(1)(四)］；转办后复核：可以终结办理［recheck:19(1)(四)］" in told
+        assert "受理判断：不予受理［intake:19(1)(四)］；转办后复核：可以终止办理［recheck:19(1)(四)］" in told
         assert "读法  AMB-34 已经处理过的事，带来新事实的，还挡不挡？" in told
         fingerprint = ledger.find(jurisdiction("weifang"), "19(1)(四)")[0].fingerprint
         assert f"指纹  {fingerprint}" in told

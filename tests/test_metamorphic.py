@@ -302,7 +302,7 @@ class TestTheTakingAway:
     @pytest.mark.parametrize("name", CITIES)
     def test_the_lives_touch_most_tables_and_every_state(self, name):
         touched, states = set(), set()
-        for seed in range(30):
+        for seed in range(90):
             review = reviewed(jurisdiction(name), seed)
             touched |= {step.name for step in review.steps}
             states |= {verdict.state.value for verdict in review.stages}

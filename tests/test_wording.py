@@ -317,7 +317,7 @@ class TestExplanations:
         assert "依据  第十三条第（一）项第二句后段：" in told
         assert "起算  2026年3月2日（周一）10:00，到达承办单位" in told
         assert "时限  2026年3月9日24:00" in told
-        assert "完成  2026年3月11日（周三）12:00，办结、回复来电人" in told
+        assert "完成  2026年3月11日（周三）12:00，办理完毕、回复来电人" in told
         assert "超期2个工作日（按自然时间1天12小时）" in told
         assert "属管理性认定" in told
         english = wording.review_text(found, "en")
@@ -328,12 +328,12 @@ class TestExplanations:
         found = review("weifang", ("arrived", "2026-03-02"), ("handled", "2026-03-09T24:00"), as_of="2026-03-20T09:00")
         told = wording.explain(found.stages[0], found.city, "zh", found.ticket).text("zh")
         assert "起算  2026年3月2日（时刻未记），到达承办单位" in told
-        assert "完成  2026年3月9日24:00，办结" in told
+        assert "完成  2026年3月9日24:00，办理完毕" in told
         assert "AMB-50 恰好" in told
 
     def test_an_act_with_a_date_only_is_not_given_an_hour(self):
         found = review("weifang", ("arrived", "2026-03-02"), ("handled", "2026-03-05"), as_of="2026-03-20T09:00")
-        assert "完成  2026年3月5日（时刻未记），办结" in wording.review_text(found, "zh")
+        assert "完成  2026年3月5日（时刻未记），办理完毕" in wording.review_text(found, "zh")
 
     def test_a_limit_noted_on_the_ticket_is_named_and_a_date_is_not_counted(self):
         noted = ("limit_set", "2026-03-02", {"rank": "assigned", "cite": "省单", "due": "2026-03-20"})

@@ -540,7 +540,7 @@ class TestAReviewTellsAcceptance:
         assert "转办后复核：没有提供转办后才发现的事实" in told
         facts = {"dealt_with": True, "same_caller": True, "same_facts_and_reasons": True}
         told = self.text("jinan", kind="help", facts=facts)
-        assert "■ 转办后复核：可以终结办理\n  结论  不再办理：作出解释并书面说明。" in told
+        assert "■ 转办后复核：不再办理\n  结论  不再办理：作出解释并书面说明。" in told
         assert "☐ 向来电人作出解释，不再办理（第二十五条，承办单位，应当）：没有记载" in told
         assert "（第二十四条第一款，承办单位，推论，条文没有写明）" in told
         brief = self.text("ganzi", kind="help", facts={"military": True, "emergency_line": False})
@@ -643,7 +643,7 @@ class TestTheLedgerInWords:
         told = wording.explain_row(city, row, "zh").text("zh")
         assert (
             "规则  如果“已经进入信访程序”成立——受理判断：不予受理［intake:19(1)(二)］；"
-            "转办后复核：可以终结办理［recheck:19(1)(二)］" in told
+            "转办后复核：可以终止办理［recheck:19(1)(二)］" in told
         )
         outer = ledger.find(city, "19(1)")[0]
         told = wording.explain_row(city, outer, "zh", elsewhere=outer.rules).text("zh")

@@ -26,6 +26,11 @@ def stage(city: str | Jurisdiction, name: str, *events: tuple, as_of: str, nth: 
     return found[nth]
 
 
+def as_it_stood(told: dict[str, Any]) -> dict[str, Any]:
+    """A review as JSON without the note that the ticket tells of later events too."""
+    return {**told, "notes": [note for note in told["notes"] if note != "later_events"]}
+
+
 def told(verdict: StageVerdict) -> tuple[str, str | None]:
     """State and due, the due as it is spoken: `2026-03-09 24:00`."""
     return verdict.state.value, spoken(verdict.due)

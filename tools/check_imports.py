@@ -16,7 +16,7 @@ FLOORS = (
     ("_version", "errors", "_model", "law", "official", "readings", "process_points", "open_points", "facts",
      "process_facts", "common_facts", "log_facts", "_diagrams", "_notices", "_statutory", "days"),
     ("office_hours", "clock", "ticket", "rules"),
-    ("answering", "acceptance", "_log", "_stage_rules", "_verdict", "_matter", "_acts", "_starts", "_limits",
+    ("_log", "answering", "acceptance", "_stage_rules", "_verdict", "_matter", "_acts", "_starts", "_limits",
      "_settling", "_windows", "deadlines", "findings", "_process", "routing", "exits", "urgency", "extensions",
      "returns",
      "closing", "supervision", "rights", "checks", "record", "timeline", "institution"),

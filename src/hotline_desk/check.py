@@ -127,7 +127,8 @@ def _close(count: _Count, lang: Lang, *, fail_on_findings: bool) -> None:
         pick(
             (
                 f"共 {count.rows} 件：评判 {count.judged}，未评判 {missed}；逾期认定 {count.findings} 项。",
-                f"{count.rows} in: {count.judged} judged, {missed} not judged; {plural(count.findings, 'finding')} of lateness.",
+                f"{count.rows} in: {count.judged} judged, {missed} not judged; "
+                f"{plural(count.findings, 'finding')} of lateness.",
             ),
             lang,
         )

@@ -179,7 +179,7 @@ class Details:
                 lateness_text(verdict, lang),
                 distance and int(distance.clock.total_seconds()),
                 distance and distance.working_days,
-                _wall(verdict.due_latest),
+                _wall(verdict.late_since),
                 stop.join(counting_lines(verdict, lang)),
                 " ".join(readings),
                 " ".join(one for one in readings if one in verdict.basis.contested),

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from hotline_desk import names
 from hotline_desk.options import Setup, present
-from hotline_desk.problems import lines_of, validation_lines
+from hotline_desk.problems import in_all, lines_of, validation_lines, whole
 from hotline_desk.reading import Row
 from hotline_desk.times import when
 from hotline_rules import Ticket, audit, jurisdiction
@@ -37,6 +37,7 @@ class Judge:
     ) -> None:
         self.setup = setup
         self.stressed = stressed
+        self.keeps = as_of_wins
         self.given = as_of is not None and as_of_wins
         self.own_as_of = self.other_as_of = self.city_conflicts = 0
         self.first_conflict = ""
@@ -58,7 +59,8 @@ class Judge:
         """Return the review of a row; raises `NotJudged` with the reason."""
         if row.error:
             raise NotJudged(row.error)
-        data = dict(row.data)
+        # What an audit keeps of a row goes into frames, and those hold nothing but whole characters.
+        data = in_all(row.data, whole) if self.keeps else dict(row.data)
         try:
             as_of = self._as_of(row, data)
             city = self.city(data.get("city"))

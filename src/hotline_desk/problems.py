@@ -7,7 +7,7 @@ import math
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any, cast, get_args
@@ -79,15 +79,25 @@ def inert(text: str) -> str:
     return _IN_TEXT.sub(_escaped, text)
 
 
+def whole(text: str) -> str:
+    """Show halves of a pair, which UTF-8 cannot hold, as escapes; all else stays as it is."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def in_all(value: Any, change: Callable[[str], str]) -> Any:
+    """Change every text of a JSON value."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [in_all(one, change) for one in value]
+    if isinstance(value, dict):
+        return {change(name): in_all(one, change) for name, one in value.items()}
+    return value
+
+
 def all_visible(value: Any) -> Any:
     """Show it in every text of a JSON value."""
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, list):
-        return [all_visible(one) for one in value]
-    if isinstance(value, dict):
-        return {all_visible(name): all_visible(one) for name, one in value.items()}
-    return value
+    return in_all(value, visible)
 
 
 class Visible:

@@ -19,7 +19,6 @@ from hotline_rules.wording import (
     FIELDS,
     KINDS,
     ORIGINS,
-    OUTCOMES,
     TABLES,
     URGENCIES,
     Lang,
@@ -35,6 +34,7 @@ from hotline_rules.wording import (
     instant_text,
     name,
     not_meant_text,
+    outcome_name,
     pick,
     regulation_text,
 )
@@ -342,11 +342,11 @@ def _what_if(asked: Asked, told: dict[str, Answer], before: Answered, lang: Lang
     other = asked.but(told)
     answer = other.answer()
     given = pick(("，并且", " and "), lang).join(_answered(asked.city, fact, one, lang) for fact, one in told.items())
-    outcome = name(OUTCOMES, answer.outcome, lang)
+    outcome = outcome_name(answer.outcome, lang, asked.city, asked.step)
     place = f"（{address_text(answer.provision, lang)}）" if answer.provision else ""
     place = pick((place, f" ({address_text(answer.provision, lang)})" if answer.provision else ""), lang)
     if answer.outcome != before.outcome:
-        first = name(OUTCOMES, before.outcome, lang)
+        first = outcome_name(before.outcome, lang, asked.city, asked.step)
         said = (f"结论由{first}变为{outcome}{place}", f"the outcome changes from {first} to {outcome}{place}")
     else:
         said = (f"结论不变，仍是{outcome}{place}", f"the outcome stays: {outcome}{place}")

@@ -44,7 +44,9 @@ class Verbs(TyperGroup):
                     raise
                 error.show()
             else:
-                print(f"用法有误：{usage_zh(message())}", file=sys.stderr)
+                from hotline_desk.problems import visible
+
+                print(f"用法有误：{visible(usage_zh(message()))}", file=sys.stderr)
                 print(f"用法见 {context.command_path if context else 'hotline'} --help", file=sys.stderr)
             sys.exit(getattr(error, "exit_code", 2))
         sys.exit(code if isinstance(code, int) else 0)

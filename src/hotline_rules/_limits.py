@@ -45,6 +45,8 @@ def _applicable(m: Matter, stage: Stage, kind: str | None) -> Applicable:
             break
     if fitting and not found:
         found = [_NOT_STATED]
+    if len(found) == 1 and found[0].modality:
+        stage = stage.model_copy(update={"modality": found[0].modality})
     return Applicable(stage, tuple(found), tuple(used))
 
 

@@ -68,6 +68,8 @@ class Leg:
     """Whether it is a new turn of the unit that had the one before (AMB-27)."""
     reopened: Seen | None = None
     """The receipt with which the same unit was sent the ticket again."""
+    closed: Seen | None = None
+    """The first closing or filing by the hotline while the turn ran."""
 
     def first(self, *types: str) -> Seen | None:
         """The first act of one of these types."""
@@ -237,6 +239,7 @@ def legs(log: Log, ticket: Ticket, customs: Customs) -> list[Leg]:
             elif turns.current is not None:
                 turns.current.acts.append(one)
                 turns.signed_off(one)
+                turns.shut(one)
         if number <= len(log.redispatches):
             turns.close("redispatched", log.redispatches[number - 1])
         found += turns.legs
@@ -295,6 +298,12 @@ class _Turns:
         asked = self.current.asked.get("terminated")
         if asked is not None and asked.event.signed_by_principal and asked.event.written is not False:
             self.close("terminated", one, asked=asked)
+
+    def shut(self, one: Seen) -> None:
+        """A closing or filing ends no turn, but leaves open what was done in it."""
+        leg = self.current
+        if leg is not None and leg.closed is None and one[2].type in ("closed", "archived"):
+            leg.closed = one
 
     def receive(self, one: Seen) -> None:
         """A receipt by a unit: it belongs to the running leg, reopens the last one, or opens a new one."""

@@ -11,7 +11,16 @@ from hotline_rules import _log, deadlines
 from hotline_rules._log import Leg, Seen
 from hotline_rules._matter import Matter
 from hotline_rules._verdict import Deadlines, StageVerdict, State
-from hotline_rules.answering import Answer, Rests, check_told, decided, fields_now, known_by, not_in_force
+from hotline_rules.answering import (
+    Answer,
+    Rests,
+    check_told,
+    decided,
+    fields_now,
+    known_by,
+    not_in_force,
+    with_events,
+)
 from hotline_rules.clock import Due, When
 from hotline_rules.facts import Answer as Told
 from hotline_rules.findings import Finding, Severity
@@ -107,16 +116,28 @@ class Process:
         fields: Fields | None = None,
         sent_out: bool = False,
         rests: Rests | None = None,
+        since_round: int = 1,
     ) -> Answer:
         """Ask a table of the city, with what is worked out from the log of the facts it asks.
 
-        `rests` names the readings that a fact so worked out rests on.
+        `rests` names the readings that a fact so worked out rests on. What was done before `since_round` began shows
+        no duty of the answer done.
         """
+        ticket = self.since_round(since_round)
         why = self._not_in_force[sent_out]
         if why:
-            return Answer(self.ticket, self.city, None, why, table=table)
+            return Answer(ticket, self.city, None, why, table=table)
         known = {name: told for name, told in derived.items() if name in table.asked} if derived else None
-        return decided(self.ticket, self.city, table, fields or self.fields, known, rests)
+        return decided(ticket, self.city, table, fields or self.fields, known, rests)
+
+    def since_round(self, number: int) -> Ticket:
+        """The ticket with its log from the beginning of a round on; the redispatch that began it included."""
+        if number == 1:
+            return self.ticket
+        log = self.matter.log
+        begun = [log.redispatches[number - 2], *(one for events in log.rounds[number - 1 :] for one in events)]
+        kept = (*begun, *log.redispatches[number - 1 :])
+        return with_events(self.ticket, tuple(one.event for one in kept))
 
     @cached_property
     def _not_in_force(self) -> tuple[str | None, str | None]:

@@ -20,8 +20,13 @@ def compare(m: Matter, leg: Leg, start: Start | None, limit: Limit, done: Seen |
     latest = None if limit.open_ended else due.latest
     if done and not (end and done.first > end.at.last):
         return acted(m, leg, start, limit, done, unknown)
+    shut = leg.closed if start and leg.closed and leg.closed.last >= start.first else None
     if end and unknown != "act_not_recorded":
-        return ended(m, end, limit, start, latest)
+        settled = ended(m, end, limit, start, latest)
+        return Settled(State.UNDETERMINED, "act_missing") if shut and settled.state is State.OVERDUE else settled
+    if shut and unknown is None:
+        # The hotline closes what was done: the log lacks the act, and nobody knows when it was (or that it was).
+        return Settled(State.UNDETERMINED, "act_missing")
     return still_to_do(m, leg, start, limit, latest, unknown)
 
 
@@ -42,6 +47,9 @@ def acted(m: Matter, leg: Leg, start: Start | None, limit: Limit, done: Seen, un
         return Settled(State.UNDETERMINED, pending)
     if limit.asked and (limit.asked_until is None or done.last <= limit.asked_until):
         return Settled(State.EXTENSION_PENDING)
+    if leg.closed and start and start.first <= leg.closed.last and leg.closed.first <= latest:
+        # Closed by the due, the ticket asked nothing more of the unit: what it did afterwards is not late for certain.
+        return Settled(State.UNDETERMINED, "act_missing")
     return Settled(State.LATE)
 
 
@@ -103,6 +111,12 @@ def still_to_do(
     return Settled(State.OVERDUE)
 
 
+_DOUBTS = frozenset(
+    ("lead_not_named", "same_unit_unknown", "new_facts_unknown", "receipt_out_of_order", "urgent_receipt_missing")
+)
+"""What a start says of itself where it lies between two instants."""
+
+
 def doubt(m: Matter, limit: Limit, start: Start | None) -> str:
     """What an answer between the two ends hangs on; several codes are joined by `+`."""
     due = limit.due
@@ -110,7 +124,7 @@ def doubt(m: Matter, limit: Limit, start: Start | None) -> str:
         return limit.why or "time_of_day_unknown"
     codes = [limit.why] if limit.why else []
     if start and start.first != start.last:
-        named = [note for note in start.notes if note in ("lead_not_named", "same_unit_unknown", "new_facts_unknown")]
+        named = [note for note in start.notes if note in _DOUBTS]
         codes += named or ["time_of_day_unknown"]
     unit = limit.span.unit if limit.span else None
     if unit not in (Unit.HOURS, Unit.MINUTES) and start and _unknown_days(m, start.first.date(), due.latest.date()):

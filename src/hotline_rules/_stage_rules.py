@@ -100,6 +100,8 @@ class Case(Model):
     """Whether such a limit counts only with its source cited."""
     governed_provision: str | None = None
     provision: str | None = None
+    modality: Modality | None = None
+    """How this line binds, if otherwise than the stage."""
 
     @model_validator(mode="after")
     def _has_a_span(self) -> Case:

@@ -54,6 +54,8 @@ class Basis(NamedTuple):
     readings: tuple[str, ...]
     counting: Counting
     contested: frozenset[str]
+    held_until: datetime | None = None
+    """Until when a request that was never decided held it open, if that is over (AMB-51)."""
 
 
 class StageVerdict(NamedTuple):
@@ -130,12 +132,22 @@ class StageVerdict(NamedTuple):
         return self._distance(self.basis.now, self.due, self.due, exact=True)
 
     @property
+    def late_since(self) -> datetime | None:
+        """From when it is late for certain: `due_latest`, or the end of what an undecided request could have given."""
+        return self.basis.held_until or self.due_latest
+
+    @property
     def late_by(self) -> Distance | None:
-        """By how much a stage is late or overdue, from `due_latest` to the act, or to the end, or to `as_of`."""
-        if self.state not in (State.LATE, State.OVERDUE) or self.due_latest is None:
+        """By how much a stage is late or overdue, from `late_since` to the act, or to the end, or to `as_of`.
+
+        After a request that was never decided it is at least that much, for if it is refused the old due stands.
+        """
+        since = self.late_since
+        if self.state not in (State.LATE, State.OVERDUE) or since is None:
             return None
         end = self.done or self.basis.until or self.basis.now
-        return self._distance(self.due_latest, end, self.done_latest or end)
+        found = self._distance(since, end, self.done_latest or end)
+        return found._replace(at_least=True) if self.basis.held_until else found
 
     def _distance(self, start: datetime, end: datetime, last: datetime, *, exact: bool = False) -> Distance:
         """The distance to `end`; the days are those to `last`, for of an undated act the day is known."""

@@ -53,6 +53,10 @@ def promise_stage(m: Matter, leg: Leg) -> list[StageVerdict]:
         telling = told[0 if which == "first" else -1]
         dues.append(rolled(m, due_told(m, telling.event.due)) if roll == "rolls" else due_told(m, telling.event.due))
         start = Start(telling.first, telling.last)
+        if m.clock.interval(telling.event.due)[1] < telling.first:
+            # No date that had passed when it was told can have been told: what was, the log does not say.
+            impossible = Settled(State.UNDETERMINED, "date_already_past")
+            return [told_verdict(m, as_stage(promise), leg, start, None, None, impossible, notes)]
         if promise.after_telling:
             acts = [s for s in leg.acts if s.first > telling.last]
             perhaps = any(s.last > telling.first and s.first <= telling.last and s is not telling for s in leg.acts)
@@ -67,11 +71,15 @@ def promise_stage(m: Matter, leg: Leg) -> list[StageVerdict]:
     settled = compare(m, leg, start, Limit(due), done, unknown)
     if perhaps and m.vague and settled.state in (State.LATE, State.OVERDUE):
         settled = Settled(State.UNDETERMINED, "time_of_day_unknown")
-    shell = Stage(
+    return [told_verdict(m, as_stage(promise), leg, start, due, done, settled, (*notes, *more))]
+
+
+def as_stage(promise: Promise) -> Stage:
+    """A promise as a stage, for its verdict."""
+    return Stage(
         name=promise.name, provision=promise.provision, modality=promise.modality,
         start="arrived", cases=(), done={"*": promise.done},
     )  # fmt: skip
-    return [told_verdict(m, shell, leg, start, due, done, settled, (*notes, *more))]
 
 
 def statutory_dues(m: Matter, promise: Promise, leg: Leg, base: Judged | None) -> list[Due]:

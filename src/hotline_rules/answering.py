@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hotline_rules import facts
+from hotline_rules import _log, facts
 from hotline_rules.clock import When
 from hotline_rules.errors import InvalidValueError
 from hotline_rules.law import InForce
@@ -261,23 +261,24 @@ def check_outcomes(rules: Table | None, known: tuple[str, ...]) -> None:
 
 
 def fields_now(ticket: Ticket, city: Jurisdiction) -> Fields:
-    """The kind, origin, urgency and track of a ticket as last recorded."""
-    kind, urgency = ticket.kind, ticket.urgency
-    for event in sorted(ticket.events, key=lambda event: city.clock.interval(event.at)):
-        if event.type == "urgent_recognised":
-            urgency = event.tier
-        elif event.type == "kind_changed":
-            kind, urgency = event.kind or kind, event.urgency or urgency
-    return (kind, ticket.origin, urgency, ticket.track)
+    """The kind, origin, urgency and track of a ticket as last recorded, read as the stages read them (AMB-52)."""
+    if not any(event.type in ("urgent_recognised", "kind_changed") for event in ticket.events):
+        return (ticket.kind, ticket.origin, ticket.urgency, ticket.track)
+    last = max(city.clock.interval(event.at)[1] for event in ticket.events)
+    recorded = _log.read(ticket, city.clock, last).classified
+    return (recorded.kind, ticket.origin, recorded.urgency, ticket.track)
 
 
 def known_by(ticket: Ticket, city: Jurisdiction, as_of: When) -> Ticket:
     """The ticket as its log stood at `as_of` (a date: the end of that day): without the events after it."""
     now = city.clock.local(as_of) if isinstance(as_of, datetime) else city.clock.end_of_day(as_of)
     known = tuple(event for event in ticket.events if city.clock.interval(event.at)[0] <= now)
-    if len(known) == len(ticket.events):
-        return ticket
-    told = ticket.model_copy(update={"events": known})
+    return ticket if len(known) == len(ticket.events) else with_events(ticket, known)
+
+
+def with_events(ticket: Ticket, events: tuple[Any, ...]) -> Ticket:
+    """The ticket with some of its events only."""
+    told = ticket.model_copy(update={"events": events})
     told.__dict__.pop("read_in", None)  # what was read of the whole log
     return told
 

@@ -165,8 +165,9 @@ class Review:
                 _owes(self.city, v),
                 v.unit,
                 v.round,
-                v.due_latest,
+                v.late_since,
                 v,
+                _law_cited(v),
             )
             for v in self.stages
             if is_adverse(v)
@@ -195,14 +196,17 @@ class Review:
         answer, process = self.acceptance, self._process
         if answer is None or not answer.touched:
             return
-        place = answer.provision or next((ground.rule.provision for ground in answer.grounds), None)
+        place, binds = _established(answer)
         refused, sent = process.of_type("refused"), process.of_type("transferred", "arrived")
         if answer.outcome == "accept" and refused and not sent:
             yield process.found(
-                "refused_without_ground", Severity.DEVIATION, place, on=Actor.INTAKE, at=refused[0].first
-            )
+                "refused_without_ground", Severity.DEVIATION, place, on=Actor.INTAKE, modality=binds,
+                at=refused[0].first,
+            )  # fmt: skip
         if answer.outcome in ("refuse", "refer") and sent:
-            yield process.found("sent_though_excluded", Severity.NOTE, place, on=Actor.INTAKE, at=sent[0].first)
+            yield process.found(
+                "sent_though_excluded", Severity.NOTE, place, on=Actor.INTAKE, modality=binds, at=sent[0].first
+            )
 
     def _of_duties(self) -> Iterator[Finding]:
         """Duties of which the log itself says that they were not done; one that a check names is told there."""
@@ -256,6 +260,15 @@ class Review:
                 yield Owed(
                     duty.provision, duty.modality, duty.actor, None, step.round, None, due, latest, step.name, state
                 )
+        yield from self._owed_by_checks()
+
+    def _owed_by_checks(self) -> Iterator[Owed]:
+        """What the log itself shows to be owed, unless the same comes with an answer."""
+        told = {(s.duty.provision, s.duty.shown_by) for answer in self.steps.values() for s in answer.duties}
+        for one in self.rooms.checks.checked:
+            duty = one.check.duty
+            if one.check.owed and one.applies and not one.kept and (duty.provision, duty.shown_by) not in told:
+                yield Owed(duty.provision, duty.modality, duty.actor, None, None, duty=DutyState(duty, one.kept))
 
     @cached_property
     def cannot_judge(self) -> tuple[Unjudged, ...]:
@@ -319,6 +332,24 @@ class Review:
             return finding.as_dict()
         flips = [{"readings": dict(flip.readings), "to": flip.to} for flip in tested.flips]
         return {**finding.as_dict(), "firm": tested.firm, "flips": flips}
+
+
+def _law_cited(verdict: StageVerdict) -> tuple[str, ...]:
+    """The law that set a shorter limit, as it is noted: it is that text which was not kept (AMB-54)."""
+    return tuple(note.removeprefix("cite:") for note in verdict.notes if note.startswith("cite:"))
+
+
+def _established(answer: Answer) -> tuple[str | None, Modality | None]:
+    """The provision that an outcome rests on for certain, and how its rule binds, if that is told apart.
+
+    Where the outcome is certain and which ground leads is not, that of a ground that holds; where none of them holds
+    for certain by itself, the provision of the table, and no single ground.
+    """
+    certain = next((ground.rule for ground in answer.grounds if ground.certain), None)
+    if answer.provision is None and certain is None:
+        return (answer.table.provision if answer.table else None), None
+    leads = next((g.rule for g in answer.grounds if g.rule.provision == answer.provision), certain)
+    return answer.provision or (certain.provision if certain else None), leads.modality if leads else None
 
 
 def _owes(city: Jurisdiction, verdict: StageVerdict) -> Actor:

@@ -52,6 +52,10 @@ class TicketCheck(Model):
     when: Condition | None = None
     unless: Condition | None = None
     between: tuple[str, str] | None = None
+    each_round: bool = False
+    """Asked anew of every round: the log shows it kept by what followed the last that has what it `needs`."""
+    owed: bool = False
+    """Still to be done once the log shows that it applies, whatever facts are told of the matter."""
     readings: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -141,9 +145,16 @@ def judge(process: Process) -> Checks:
 
 def _checked(process: Process, one: TicketCheck) -> Checked:
     told = truth(process.ticket.facts.get(one.id))
-    by_log = None if one.between else shown(process.ticket, process.city, one.duty)
+    log = process.since_round(_last_round(process, one.needs)) if one.each_round else process.ticket
+    by_log = None if one.between else shown(log, process.city, one.duty)
     kept, by = (told, "person") if told is not None else (by_log, "log" if by_log is not None else None)
     return Checked(one, _applies(process, one), kept, by, _took(process, one))
+
+
+def _last_round(process: Process, needs: tuple[str, ...]) -> int:
+    """The last round in which one of some events happened."""
+    rounds = enumerate(process.matter.log.rounds, start=1)
+    return max((number for number, events in rounds if any(one.event.type in needs for one in events)), default=1)
 
 
 def _applies(process: Process, one: TicketCheck) -> Truth:

@@ -23,7 +23,7 @@ from hotline_rules.clock import When
 from hotline_rules.facts import Answer as Told
 from hotline_rules.findings import Finding, Severity
 from hotline_rules.law import Actor
-from hotline_rules.rules import Table
+from hotline_rules.rules import FIELD_VALUES, Case, Condition, Table, holds
 from hotline_rules.ticket import DISSATISFIED, NEUTRAL, SATISFIED, Content, Kind, Ticket
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class ClosingRules(Model):
     """What a city states on closing; what it does not state is not asked there.
 
     `every_callback` is the provision by which every matter is called back once one of the events `called_back_after`
-    happened, `every_second_callback` that for a matter handled anew. `service_rated`: the caller is asked to rate the
+    happened, `every_second_callback` that for a matter handled anew; they do not reach a matter
+    of which `no_callback_where` holds. `service_rated`: the caller is asked to rate the
     call service too. `told_provision` asks for reply and feedback where no stage does. `forced_withdrawal` is where a
     forced withdrawal is a fault.
     """
@@ -75,6 +76,7 @@ class ClosingRules(Model):
     publication: Table | None = None
     every_callback: str | None = None
     every_second_callback: str | None = None
+    no_callback_where: Condition | None = None
     called_back_after: tuple[str, ...] = ("handled", "replied", "fed_back")
     service_rated: bool = False
     told_provision: str | None = None
@@ -222,10 +224,20 @@ def _callbacks(process: Process, table: Table) -> Iterator[Callback]:
     for number, events in enumerate(process.matter.log.rounds, start=1):
         called = [one for one in events if one.event.type == "called_back"]
         handled = any(one.event.type in ("handled", "replied", "fed_back") for one in events)
-        none_yet = handled and not called and number == len(process.matter.log.rounds)
+        none_yet = handled and not called and number == len(process.matter.log.rounds) and not _exempt(process)
         of_it: list[Seen | None] = [*called, *([None] if none_yet else [])]
         for one in of_it:
-            yield Callback(number, one, process.answer(table, _callback_facts(process, number, one), sent_out=True))
+            told = _callback_facts(process, number, one)
+            yield Callback(number, one, process.answer(table, told, sent_out=True, since_round=number))
+
+
+def _exempt(process: Process) -> bool:
+    """Whether the matter is for certain one of those that the duty to call back does not reach, and ended as such."""
+    where = process.city.closing.no_callback_where if process.city.closing else None
+    if where is None or process.of_type("handled"):
+        return False
+    fields = dict(zip(FIELD_VALUES, process.fields, strict=True))
+    return holds(where, Case(process.ticket.facts, fields, process.city.chosen)) is True
 
 
 def _callback_facts(process: Process, number: int, called: Seen | None) -> dict[str, Told]:
@@ -308,7 +320,7 @@ def _keep_until(process: Process, retention: Retention | None) -> date | None:
 def _closed_unasked(process: Process, rules: ClosingRules) -> list[Finding]:
     """Closed before (or without) a callback of its round, where every matter is called back."""
     place = rules.every_callback
-    if place is None or not process.carries("called_back"):
+    if place is None or not process.carries("called_back") or _exempt(process):
         return []
     number, events = len(process.matter.log.rounds), process.matter.log.rounds[-1]
     if number > 1 and rules.every_second_callback:
@@ -408,8 +420,10 @@ def _ended_without_ground(process: Process, ending: Answer | None) -> list[Findi
 def _forced(process: Process, rules: ClosingRules) -> list[Finding]:
     """A withdrawal recorded as forced: to be looked at (AMB-59)."""
     forced = [one for one in process.of_type("withdrawn") if one.event.forced] if rules.forced_withdrawal else []
+    # The log does not say who forced it, and the provision addresses several: it is on nobody.
     return [
-        process.found("withdrawal_forced", Severity.NOTE, rules.forced_withdrawal, at=one.first) for one in forced[:1]
+        process.found("withdrawal_forced", Severity.NOTE, rules.forced_withdrawal, at=one.first)._replace(on=None)
+        for one in forced[:1]
     ]
 
 

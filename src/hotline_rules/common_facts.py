@@ -232,7 +232,7 @@ COMMON: dict[str, Fact] = PROCESS | {
         ),
         question(
             "same_caller",
-            ("同一诉求人", "the same caller"),
+            ("同一来电人", "the same caller"),
             ("提出的是不是同一个人（单位）？", "Is it the same person or organisation that raises it?"),
             ("别人反映同一件事，不算（可以并单）。", "Not another person about the same thing (it may be merged)."),
             readings=("AMB-71",),

@@ -28,7 +28,8 @@ DIFFERENCES = (
 )  # fmt: skip
 """What may make cities differ: acceptance | no limit there | another start | another length | days that are worked
 in one and not in the other | what discharges it | a grant or a limit of law that moved it | whether more time may be
-asked | whether it may be returned | a limit for the transfer | one for signing | the force of the text."""
+asked | what is asked of a unit outside whose duties it lies (the duty, by its id) | a limit for the transfer | one for
+signing | the force of the text."""
 
 _REGIONAL = (Why.REGIONAL_OFF, Why.REGIONAL_WORKED, Why.NEAR_FESTIVAL)
 
@@ -229,8 +230,13 @@ def _return(side: Side) -> Value:
     rules = side.city.returns
     if rules is None:
         return Value(side.city.id, "not_stated")
-    provided = "provided" if side.city.customs.return_provided else "no_basis"
-    return Value(side.city.id, provided, rules.request.provision)
+    if not side.city.customs.return_provided:
+        return Value(side.city.id, "no_basis", rules.request.provision)
+    for rule in rules.standing.rules if rules.standing else ():
+        if rule.outcome == "must_return":
+            duties = (*rule.duties, *rules.standing.duties.get("must_return", ()))
+            return Value(side.city.id, duties[0].id if duties else "must_return", rule.provision)
+    return Value(side.city.id, "provided", rules.request.provision)
 
 
 def _limit_of(name: str) -> Any:

@@ -98,16 +98,18 @@ def _expand(value: object) -> object:
     """Turn a list of days and `first/last` ranges into a set of days."""
     if not isinstance(value, (list, tuple)):
         return value
-    days: set[object] = set()
+    days: list[object] = []
     for entry in value:
         if isinstance(entry, str) and "/" in entry:
             first, last = (date.fromisoformat(part.strip()) for part in entry.split("/", 1))
-            if not 0 <= (last - first).days < 4000:
+            if last < first:
                 raise ValueError(f"{entry}: accepted: first/last, the first not after the last")
-            days.update(first + _ONE * i for i in range((last - first).days + 1))
+            if (last - first).days >= 4000:
+                raise ValueError(f"{entry}: accepted: a range of at most 4000 days")
+            days.extend(first + _ONE * i for i in range((last - first).days + 1))
         else:
-            days.add(entry)
-    return frozenset(days)
+            days.append(entry)
+    return days
 
 
 Days = Annotated[

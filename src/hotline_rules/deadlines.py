@@ -29,7 +29,7 @@ from hotline_rules._stage_rules import (
     Stage,
     act_table,
 )
-from hotline_rules._starts import receipt, start_of, unit_of
+from hotline_rules._starts import UNIT_ACTS, acted_before, receipt, received_as_urgent, start_of, unit_of
 from hotline_rules._verdict import Basis, Deadlines, Distance, StageVerdict, State, Window
 from hotline_rules._windows import (
     extension_requests,
@@ -52,11 +52,6 @@ __all__ = [
 ]  # fmt: skip
 
 _STANDS_IN = {"arrived": ("transferred",), "transferred": ("arrived",), "signed": ("arrived", "transferred")}
-UNIT_ACTS = (
-    "signed", "first_response", "progress", "result", "extension_requested", "return_requested",
-    "termination_requested", "explained", "promised", "handled", "replied", "fed_back",
-)  # fmt: skip
-"""What only a unit that has the ticket does: it shows that a stage had begun."""
 
 
 def check(ticket: Ticket, city: Jurisdiction, *, as_of: When) -> Deadlines:
@@ -99,7 +94,8 @@ def judge(m: Matter) -> Deadlines:
         windows = []
     if len(m.log.rounds) > 1:
         verdicts.sort(key=lambda v: v.round)
-    return Deadlines(_numbered(verdicts), tuple(windows), notes(m, legs) + beyond)
+    later = ("later_events",) if len(m.log.seen) < len(m.ticket.events) else ()
+    return Deadlines(_numbered(verdicts), tuple(windows), notes(m, legs) + beyond + later)
 
 
 def in_force(m: Matter) -> InForce:
@@ -153,15 +149,35 @@ def answer_stage(m: Matter, one: Applicable, leg: Leg) -> list[StageVerdict]:
     start = start_of(m, stage, leg)
     if start is None:
         return not_started(m, stage, leg, cases)
-    start = from_change(m, stage, cases[0], start)
+    since = m.urgent_since
+    if stage.since_urgent and since and since.last > start.first:
+        return [since_recognised(m, stage, leg, cases, start, since)]
+    start = from_change(m, cases[0], start)
     limit = limit_of(m, stage, cases, start, leg)
     return [verdict(m, stage, leg, cases[0], start, limit)]
 
 
-def from_change(m: Matter, stage: Stage, case: Case, start: Start) -> Start:
-    """A stage that exists only since the urgency changed begins with the change at the earliest (AMB-72)."""
+def since_recognised(
+    m: Matter, stage: Stage, leg: Leg, cases: Sequence[Case], start: Start, since: Seen
+) -> StageVerdict:
+    """A stage of an urgent matter that was recognised after the receipt runs from the receipt as such (AMB-72).
+
+    Nobody is late for certain by the recognition alone: it does not show when the unit was told.
+    """
+    m.used.append("AMB-72")
+    again = received_as_urgent(m, stage.start, leg, since)
+    earliest = max(start.first, since.first)
+    start = again._replace(first=max(again.first, earliest)) if again else Start(earliest, earliest, start.notes)
+    limit = limit_of(m, stage, cases, start, leg)
+    if again is None:
+        limit = limit._replace(open_ended=True, why=limit.why or "urgent_receipt_missing")
+    return verdict(m, stage, leg, cases[0], start, limit)
+
+
+def from_change(m: Matter, case: Case, start: Start) -> Start:
+    """A stage that only the urgency of now has begins with the change to it at the earliest (AMB-72)."""
     since = m.urgent_since
-    if since is None or since.last <= start.first or not (stage.since_urgent or case.urgencies):
+    if since is None or since.last <= start.first or not case.urgencies:
         return start
     m.used.append("AMB-72")
     return Start(max(start.first, since.first), max(start.last, since.last), start.notes)
@@ -177,11 +193,17 @@ def unit_stage(m: Matter, one: Applicable, leg: Leg) -> list[StageVerdict]:
         start = receipt(m, stage.start, receipts)
         if start is None:
             continue
-        start = from_change(m, stage, cases[0], start)
+        named = [s for s in leg.acts if s.event.unit == unit or (s.event.unit is None and len(groups) == 1)]
+        start = acted_before(named, receipts, start, alone=True)
+        start = from_change(m, cases[0], start)
         after = [s for s in leg.acts if s[1] >= start.first]
         acts = [s for s in after if unit is None or s.event.unit == unit or (s.event.unit is None and len(groups) == 1)]
         own = Leg(leg.round, unit=unit, receipts=receipts, acts=acts, end=leg.end)
-        judged = verdict(m, stage, own, cases[0], start, limit_of(m, stage, cases, start, own))
+        limit = limit_of(m, stage, cases, start, own)
+        # A closing after the due does not undo that it was not signed by then; one before it ended the need.
+        if leg.closed and limit.due and leg.closed.first <= limit.due.latest:
+            own.closed = leg.closed
+        judged = verdict(m, stage, own, cases[0], start, limit)
         if len(groups) > 1 and judged.state in (State.LATE, State.OVERDUE) and _perhaps_by(m, stage, after):
             judged = judged._replace(state=State.UNDETERMINED, why="unit_not_recorded", done=None, done_latest=None)
         found.append(judged)
@@ -255,6 +277,9 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
         notes = (*start.notes, *limit.notes, *notes)
     if start and done and done.last < start.first:
         notes = (*notes, "done_before_start")
+    held_until = limit.asked_until if limit.asked and settled.state in (State.LATE, State.OVERDUE) else None
+    if held_until:
+        notes = (*notes, "extension_undecided")
     span = limit.span or case.span or case.advisory
     provision = limit.provision or case.provision or stage.provision
     if done and stage.by_act:
@@ -271,6 +296,7 @@ def verdict(m: Matter, stage: Stage, leg: Leg, case: Case, start: Start | None, 
         tuple(m.used),
         m.city.counting,
         m.city.contested,
+        held_until,
     )
     due = limit.due
     return StageVerdict(

@@ -232,7 +232,7 @@ _POINTS = (
     ),
     point(
         "AMB-13",
-        "暂时解决不了而告知诉求人的完成日期，有什么效力？",
+        "暂时解决不了而告知来电人的完成日期，有什么效力？",
         "What force has the completion date told to a caller whose matter cannot be solved now?",
         {
             "commitment": (
@@ -247,16 +247,16 @@ _POINTS = (
     ),
     point(
         "AMB-14",
-        "诉求人表示不用回复的，免去哪些义务？",
+        "来电人表示不用回复的，免去哪些义务？",
         "What falls away when the caller asks for no reply?",
         {
             "reply_only": (
-                "只免去对诉求人的答复，仍须向热线反馈。",
+                "只免去对来电人的答复，仍须向热线反馈。",
                 "Only the reply to the caller; feedback to the hotline stays due.",
             ),
             "reply_and_feedback": ("答复和反馈都免去。", "Both the reply and the feedback."),
         },
-        "这一例外紧跟在答复之后，没有延及反馈。诉求人没有表态的，仍应答复。",
+        "这一例外紧跟在答复之后，没有延及反馈。来电人没有表态的，仍应答复。",
         (
             "The exception is attached to the reply and does not extend to the feedback. A caller who "
             "says nothing is still owed a reply."
@@ -272,17 +272,17 @@ _POINTS = (
                 "办理完毕，以最早显示结果的行为为准。",
                 "Completion, shown by the earliest act that gives the result.",
             ),
-            "reply": ("承办单位答复诉求人。", "The unit's reply to the caller."),
+            "reply": ("承办单位答复来电人。", "The unit's reply to the caller."),
             "reply_and_feedback": (
-                "答复诉求人，并向热线反馈。",
+                "答复来电人，并向热线反馈。",
                 "The reply to the caller and the feedback to the hotline.",
             ),
             "completion_and_reply": (
-                "办理完毕，并答复诉求人。",
+                "办理完毕，并答复来电人。",
                 "Completion and the reply to the caller.",
             ),
             "all_acts": (
-                "办理完毕、答复（诉求人不要的除外）和反馈都已作出。",
+                "办理完毕、答复（来电人不要的除外）和反馈都已作出。",
                 "Completion, the reply (unless waived) and the feedback, all of them.",
             ),
         },
@@ -871,7 +871,7 @@ _POINTS = (
     ),
     point(
         "AMB-59",
-        "诉求人撤回诉求的，时限怎么算？",
+        "来电人撤回诉求的，时限怎么算？",
         "What happens to the limit when the caller withdraws?",
         {
             "ends_the_clock": (
@@ -1047,7 +1047,7 @@ _POINTS = (
     ),
     point(
         "AMB-73",
-        "联系不上诉求人的，答复算不算逾期？",
+        "联系不上来电人的，答复算不算逾期？",
         "Is the reply overdue when the caller cannot be reached?",
         {
             "undetermined": (

@@ -225,7 +225,7 @@ PROCESS_POINTS: tuple[Reading, ...] = (
         "Ganzi: in principle no extension for tickets from above and consultations. Does a grant still count?",
         {
             "soft": (
-                "算数：批准的延期照样改变时限；批准须有记录的理由，向诉求人说明是另一项义务。",
+                "算数：批准的延期照样改变时限；批准须有记录的理由，向来电人说明是另一项义务。",
                 "Yes: a grant moves the due; it owes a recorded reason, and telling the caller is a duty of its own.",
             ),
         },

@@ -12,18 +12,13 @@ from typing import TYPE_CHECKING
 
 from hotline_rules._log import Seen
 from hotline_rules._process import Process
+from hotline_rules._starts import UNIT_ACTS, sent_after_arriving
 from hotline_rules.clock import When
 from hotline_rules.findings import Finding, Severity
 from hotline_rules.ticket import Ticket
 
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
-
-UNIT_ACTS = (
-    "signed", "first_response", "progress", "result", "extension_requested", "return_requested",
-    "termination_requested", "explained", "promised", "handled", "replied", "fed_back",
-)  # fmt: skip
-"""What only a unit that has the ticket does."""
 
 _ENDS = (
     "handled",
@@ -74,6 +69,8 @@ def _contradictions(process: Process, events: list[Seen], number: int) -> Iterat
     if number == 1:
         yield from _out_of_order(events)
         yield from _before_receipt(events)
+    yield from _sent_after_arriving(process, number)
+    yield from _by_strangers(process, events)
     yield from _undecidable(process, events)
     yield from _after_the_end(events)
     yield from _untold(process, events)
@@ -106,6 +103,16 @@ def _out_of_order(events: list[Seen]) -> Iterator[_Contradiction]:
             yield "out_of_order", others[0], (second, first)
 
 
+def _sent_after_arriving(process: Process, number: int) -> Iterator[_Contradiction]:
+    """A ticket that reached a unit before it was sent there."""
+    for leg in process.legs:
+        for unit in dict.fromkeys(one.event.unit for one in leg.receipts if leg.round == number):
+            own = [one for one in leg.receipts if one.event.unit in (None, unit) or unit is None]
+            if sent_after_arriving(own):
+                yield "out_of_order", own[0], ("arrived", "transferred")
+                break
+
+
 def _before_receipt(events: list[Seen]) -> Iterator[_Contradiction]:
     """A unit's act before anybody had sent it the ticket."""
     receipts = _of(events, "transferred", "arrived")
@@ -115,6 +122,19 @@ def _before_receipt(events: list[Seen]) -> Iterator[_Contradiction]:
         own = [r for r in receipts if one.event.unit is None or r.event.unit in (None, one.event.unit)]
         if own and all(_precedes(one, receipt) for receipt in own):
             yield "act_before_receipt", one, (one.event.type, own[0].event.type)
+
+
+def _by_strangers(process: Process, events: list[Seen]) -> Iterator[_Contradiction]:
+    """The first act of each unit that never had the ticket, where every receipt says whose it was."""
+    receipts = process.of_type("transferred", "arrived")
+    named = process.of_type("designated", "redispatched")
+    had = {one.event.unit for one in (*receipts, *named)} | {process.ticket.unit}
+    if not receipts or any(one.event.unit is None for one in receipts):
+        return
+    for one in _of(events, *UNIT_ACTS):
+        if one.event.unit is not None and one.event.unit not in had:
+            had.add(one.event.unit)
+            yield "act_without_receipt", one, (one.event.type,)
 
 
 def _undecidable(process: Process, events: list[Seen]) -> Iterator[_Contradiction]:

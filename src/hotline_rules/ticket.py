@@ -33,6 +33,9 @@ Approver = Literal["hotline", "supervising_organ", "unit_head"]
 Rank = Literal["law", "regulation", "rule", "party", "assigned", "leader"]
 """What set a limit: 法律 | 法规 | 规章 | a Party document | the body that assigned the ticket | a leader."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years an instant may lie in, both included."""
+
 _ACCEPTED = "an ISO 8601 instant such as 2026-03-02T10:00 or 2026-03-02T10:00+08:00, or a date such as 2026-03-02"
 _MIDNIGHT = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})[T ]24:00(?::00)?(?P<rest>Z|[+-]\d{2}:\d{2})?")
 
@@ -45,8 +48,8 @@ def read_instant(value: object) -> datetime | date:
         found = _read_text(value.strip())
     else:
         raise ValueError(f"accepted: {_ACCEPTED}")
-    if not 1900 <= found.year <= 2199:
-        raise ValueError("accepted: a year from 1900 to 2199")
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"accepted: a year from {FIRST_YEAR} to {LAST_YEAR}")
     return found
 
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hotline_rules._log import Seen
+from hotline_rules._log import Leg, Seen
 from hotline_rules._process import Process
+from hotline_rules._starts import UNIT_ACTS
 from hotline_rules._verdict import duration
+from hotline_rules._windows import promise_stage
 from hotline_rules.clock import When
+from hotline_rules.errors import OutsideCalendarError
 from hotline_rules.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -59,6 +63,8 @@ class Held(NamedTuple):
 
 class _Change(NamedTuple):
     at: datetime
+    place: int
+    """Where the event that made it stands in the log."""
     holder: Holder
     unit: str | None
     round: int
@@ -72,7 +78,8 @@ def check(ticket: Ticket, city: Jurisdiction, *, as_of: When) -> tuple[Held, ...
 
 def judge(process: Process) -> tuple[Held, ...]:
     """The same for a process whose deadlines are known."""
-    changes = sorted((*_by_discharge(process), *_by_events(process)), key=lambda change: change.at)
+    placed = _placed(process)
+    changes = sorted((*_by_discharge(process, placed), *_by_events(process, placed)), key=lambda change: change[:2])
     if not changes:
         return ()
     last = _end(process, changes)
@@ -85,7 +92,7 @@ def judge(process: Process) -> tuple[Held, ...]:
         if before and (before.holder, before.unit, before.round) == (change.holder, change.unit, change.round):
             found[-1] = before._replace(end=max(end, before.end))
         elif end > change.at or not found:
-            found.append(Held(change.at, max(end, change.at), *change[1:]))
+            found.append(Held(change.at, max(end, change.at), *change[2:]))
     return tuple(one for one in found if one.end > one.start or len(found) == 1)
 
 
@@ -97,7 +104,18 @@ def _end(process: Process, changes: list[_Change]) -> datetime:
     return max(process.now, changes[-1].at)
 
 
-def _by_events(process: Process) -> Iterator[_Change]:
+_Placed = dict[int, tuple[datetime, int]]
+"""By the identity of an event: when it is told, and its place in the log."""
+
+
+def _placed(process: Process) -> _Placed:
+    """When each event is told: at its instant; of a day without hours, not before what the life cycle puts first."""
+    events = process.events
+    told = accumulate((one.first for one in events), max)
+    return {id(one.event): (at, place) for place, (one, at) in enumerate(zip(events, told, strict=True))}
+
+
+def _by_events(process: Process, placed: _Placed) -> Iterator[_Change]:
     """What each event changes of who has the ticket."""
     relays = {one.event.unit for one in process.of_type("transferred", "arrived") if one.event.role == "relay"} - {None}
     began = False
@@ -105,19 +123,18 @@ def _by_events(process: Process) -> Iterator[_Change]:
         if number > 1:
             again = process.matter.log.redispatches[number - 2]
             coming = any(one.event.type in ("transferred", "arrived") for one in events)
-            holder = Holder.TRANSIT if coming else Holder.UNIT
-            yield _Change(again.first, holder, again.event.unit or process.ticket.unit, number, "redispatched")
+            holder, unit = Holder.TRANSIT if coming else Holder.UNIT, again.event.unit or process.ticket.unit
+            yield _Change(*placed[id(again.event)], holder, unit, number, "redispatched")
         for place, one in enumerate(events):
-            change = _change(process, one, events[place + 1 :], number, relays)
-            if change is not None:
-                yield change
-            elif not began:
-                yield _Change(one.first, Holder.HOTLINE, None, number, one.event.type)
+            held = _held(process, one, events[place + 1 :], relays)
+            if held is not None or not began:
+                holder, unit = held or (Holder.HOTLINE, None)
+                yield _Change(*placed[id(one.event)], holder, unit, number, one.event.type)
             began = True
 
 
-def _change(process: Process, one: Seen, later: list[Seen], number: int, relays: set[str | None]) -> _Change | None:
-    """The change one event makes, if it makes any."""
+def _held(process: Process, one: Seen, later: list[Seen], relays: set[str | None]) -> tuple[Holder, str | None] | None:
+    """Who has the ticket by one event, if it changes that."""
     event = one.event
     kind, unit = event.type, event.unit
     holder: Holder | None = None
@@ -136,7 +153,7 @@ def _change(process: Process, one: Seen, later: list[Seen], number: int, relays:
         holder = Holder.UNIT
     elif _comes_back(process, one):
         holder, unit = Holder.HOTLINE, None
-    return _Change(one.first, holder, unit, number, kind) if holder else None
+    return (holder, unit) if holder else None
 
 
 def _arrives(sent: Seen, later: list[Seen]) -> bool:
@@ -157,19 +174,31 @@ def _comes_back(process: Process, one: Seen) -> bool:
             return customs.return_provided and not customs.return_needs_approval
         case "return_decided" | "termination_decided":
             return bool(event.approved)
-        case "withdrawn":
-            return not event.forced
         case "designated":
             return event.unit is not None
-        case "called_back" | "accepted":
+        case "called_back" | "accepted" | "withdrawn":
+            # A forced withdrawal is a fault, and ends the unit's turn like any other (AMB-59).
             return True
     return False
 
 
-def _by_discharge(process: Process) -> Iterator[_Change]:
+def _by_discharge(process: Process, placed: _Placed) -> Iterator[_Change]:
     """A unit that has done all it owes in its turn hands the ticket back for review and callback."""
     for leg in process.legs:
         judged = [one for (key, _), one in process.matter.judged.items() if key == id(leg)]
-        done = [one.done for one in judged if one.done is not None]
-        if done and len(done) == len([one for one in judged if one.limit.applicable]):
-            yield _Change(max(one.first for one in done), Holder.HOTLINE, None, leg.round, "done")
+        owed = [one.done for one in judged if one.done is not None or one.limit.applicable]
+        owed += _promised(process, leg)
+        done = [one for one in owed if one is not None]
+        if done and len(done) == len(owed):
+            at, place = max(placed[id(one.event)] for one in done)
+            yield _Change(max(at, *(one.first for one in done)), place, Holder.HOTLINE, None, leg.round, "done")
+
+
+def _promised(process: Process, leg: Leg) -> list[Seen | None]:
+    """What a date told to the caller still asks of the unit: the act that kept it, `None` as long as it is owed."""
+    try:
+        verdicts = promise_stage(process.matter, leg)
+    except OutsideCalendarError:
+        return [None]
+    acts = [one for one in leg.acts if one.event.type in UNIT_ACTS]
+    return [next((one for one in acts if one.first == verdict.done), None) for verdict in verdicts]

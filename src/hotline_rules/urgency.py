@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import model_validator
 
+from hotline_rules._log import Seen
 from hotline_rules._model import Model
 from hotline_rules._process import Process
 from hotline_rules._verdict import StageVerdict
@@ -59,8 +60,8 @@ class Urgency(NamedTuple):
     """The answer of `urgency.check`.
 
     `tier` is what the facts make it (`None`: the city knows no tiers), `recorded` what the log says. `chain` are the
-    steps of a matter recorded as urgent, in order; `plan` the first plan told to the caller with a time, `referred`
-    the hand-over to an emergency line.
+    steps of a matter recorded as urgent, in order, with the unit's reports of the last turn; `plan` the first plan told
+    to the caller with a time, `referred` the hand-over to an emergency line.
     """
 
     tier: Answer | None
@@ -118,10 +119,18 @@ def _chain(process: Process) -> tuple[Link, ...]:
     found = []
     for step in _STEPS:
         verdicts = process.verdicts(stages.get(step, step))
-        happened = process.of_type(step)
-        if verdicts or happened:
-            found.append(Link(step, happened[0].first if happened else None, verdicts[-1] if verdicts else None))
+        verdict = verdicts[-1] if verdicts else None
+        happened = _reported(process, verdict) if verdict and step not in stages else process.of_type(step)
+        if verdict or happened:
+            found.append(Link(step, happened[0].first if happened else None, verdict))
     return tuple(found)
+
+
+def _reported(process: Process, verdict: StageVerdict) -> list[Seen]:
+    """The unit's reports of a step in the turn that the last verdict on it is about: earlier turns made their own."""
+    judged = [leg for leg in process.legs if (id(leg), verdict.stage) in process.matter.judged]
+    turns = judged[-1:] if verdict.start else [leg for leg in process.legs if leg.round == verdict.round]
+    return [one for leg in turns for one in leg.acts if one.event.type == verdict.stage]
 
 
 def _first(process: Process, *types: str, dated: bool = False) -> datetime | None:

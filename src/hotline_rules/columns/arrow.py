@@ -59,7 +59,8 @@ class ArrowJudge:
         pieces = [self._stage(verdicts, name) for name in verdicts.stages]
         pieces += [self._plain(tickets, row) for row in verdicts.left.tolist()]
         pieces.append(self._without(verdicts))
-        found = pa.concat_tables(piece for piece in pieces if piece.num_rows) if any(pieces) else SCHEMA.empty_table()
+        pieces = [piece for piece in pieces if piece.num_rows]
+        found = pa.concat_tables(pieces) if pieces else SCHEMA.empty_table()
         found = found.sort_by([("row", "ascending")]) if found.num_rows else found
         return found.set_column(0, "row", pc.add(found["row"], first)) if first else found
 
@@ -129,8 +130,15 @@ def tickets_of(table: Any, zone: ZoneInfo, not_recorded: tuple[str, ...] = ()) -
             fields[name] = _codes(column)
         elif name not in known:
             raise UnknownNameError("column", name, known)
-    ids = found["id"].cast(pa.string()).to_pylist() if "id" in found.column_names else None
-    return Tickets(times, dates, fields, ids, not_recorded)
+    ids, unnumbered = _numbers(found["id"].combine_chunks()) if "id" in found.column_names else (None, None)
+    return Tickets(times, dates, fields, ids, not_recorded, unnumbered)
+
+
+def _numbers(column: pa.Array) -> tuple[list[str | None], NDArray[np.bool_]]:
+    """The ticket numbers, and which rows lack one."""
+    texts = column.cast(pa.string())
+    blank = pc.fill_null(pc.equal(pc.utf8_trim_whitespace(texts), ""), fill_value=True)
+    return texts.to_pylist(), blank.to_numpy(zero_copy_only=False)
 
 
 def _instants(name: str, column: pa.Array, zone: ZoneInfo) -> tuple[NDArray[np.int64], bool]:
@@ -141,11 +149,17 @@ def _instants(name: str, column: pa.Array, zone: ZoneInfo) -> tuple[NDArray[np.i
         raise InvalidValueError(f"column {name}", str(kind), "timestamp or date32")
     if pa.types.is_timestamp(kind) and kind.tz is not None:
         column = pc.local_timestamp(column.cast(pa.timestamp("us", str(zone))))
-    told = pc.fill_null(column.cast(_WHEN).cast(pa.int64()), int(NEVER))
+    try:
+        whole = column.cast(_WHEN)
+    except pa.ArrowInvalid as error:
+        raise InvalidValueError(f"column {name}", str(error), "instants in whole microseconds") from None
+    told = pc.fill_null(whole.cast(pa.int64()), int(NEVER))
     return told.to_numpy(zero_copy_only=False), pa.types.is_date(kind)
 
 
 def _codes(column: pa.Array) -> Coded:
+    if pa.types.is_nested(column.type):
+        return Coded.of(None if one is None else tuple(one) for one in column.to_pylist())
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     codes = pc.fill_null(coded.indices.cast(pa.int32()), -1)
     return Coded(codes.to_numpy(zero_copy_only=False), tuple(coded.dictionary.to_pylist()))

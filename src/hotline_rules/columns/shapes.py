@@ -8,15 +8,16 @@ in every table that one `Shapes` sees.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hotline_rules.columns.dues import DAY, NEVER, Micros
+from hotline_rules.columns.dues import DAY, NEVER, Micros, micros
 from hotline_rules.columns.tickets import EVENT_COLUMNS, Coded, Tickets
 from hotline_rules.law import InForce, Regulation
+from hotline_rules.ticket import FIRST_YEAR, LAST_YEAR
 
 SIMPLE = frozenset((
     "accepted", "refused", "answered", "referred", "notified", "transferred", "arrived", "signed", "first_response",
@@ -41,6 +42,8 @@ DATED = 8
 
 _EPOCH = date(1970, 1, 1)
 _FIRST_DAY, _LAST_DAY = -25_000, 84_000
+_FIRST = micros(datetime(FIRST_YEAR, 1, 1))
+_LAST = micros(datetime(LAST_YEAR + 1, 1, 1))
 _VALUES = 1023
 """How many distinct values of one field are told apart; rows with further ones go to the plain path."""
 _FIELDS = 1 << 14
@@ -167,8 +170,9 @@ class Shapes:
         dates = {name: flags & (times[name] != NEVER) for name, flags in tickets.dates.items() if name in times}
         dates = {name: flags for name, flags in dates.items() if flags.any()}
         self._refuse_events(tickets, times, reasons)
+        self._refuse_values(tickets, reasons)
         fields = self._fields(tickets, times, reasons)
-        force = self._force(times)
+        force = self._force(times, length)
         told = fields * len(_FORCES) + force
         many = told >= _FIELDS
         if many.any():
@@ -202,6 +206,16 @@ class Shapes:
                     reasons[told] = EVENT
                 else:
                     reasons[told & (tickets.times[event] == NEVER)] = EVENT
+
+    @staticmethod
+    def _refuse_values(tickets: Tickets, reasons: NDArray[np.int8]) -> None:
+        """Rows that are no tickets at all: without a number, or with a year that a ticket refuses, be it to come."""
+        if tickets.unnumbered is not None:
+            reasons[tickets.unnumbered] = VALUES
+        for column in tickets.times.values():
+            strange = ((column < _FIRST) | (column >= _LAST)) & (column != NEVER)
+            if strange.any():
+                reasons[strange] = VALUES
 
     def _refuse_vague(
         self, times: Mapping[str, Micros], dates: Mapping[str, NDArray[np.bool_]], reasons: NDArray[np.int8]
@@ -260,9 +274,8 @@ class Shapes:
             more.append((*said[before], *value))
         return back, more
 
-    def _force(self, times: Mapping[str, Micros]) -> NDArray[np.int64]:
+    def _force(self, times: Mapping[str, Micros], length: int) -> NDArray[np.int64]:
         """Whether the regulation bound on the day a ticket was sent out, or else of its first event (AMB-48)."""
-        length = len(next(iter(times.values()))) if times else 0
         sent = np.full(length, NEVER, np.int64)
         for name in ("transferred", "arrived"):
             if name in times:

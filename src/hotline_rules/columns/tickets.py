@@ -78,7 +78,8 @@ class Tickets:
     `times`: for each event of which the table has a column, when it happened, as microseconds of the city's wall clock
     (`datetime64[us]` or `int64`), `NaT` where it did not. `dates`: for an event of which some rows give only the day,
     whether this one does (its time is then the first instant of that day). `fields`: everything that is no time.
-    `ids`: the ticket numbers; without them rows are numbered from 1. `not_recorded` as in a `Ticket`.
+    `ids`: the ticket numbers; without them rows are numbered from 1. `unnumbered`: which rows lack one, and so are no
+    tickets. `not_recorded` as in a `Ticket`.
 
     Raises `UnknownNameError` for a column that is none, `InvalidValueError` for columns that differ in length.
     """
@@ -88,6 +89,7 @@ class Tickets:
     fields: Mapping[str, Coded] = field(default_factory=dict)
     ids: Ids | None = None
     not_recorded: tuple[str, ...] = ()
+    unnumbered: NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
         """Check names and lengths, and put the events in the order of the life cycle."""
@@ -109,6 +111,8 @@ class Tickets:
         yield from ((name, len(column.codes)) for name, column in self.fields.items())
         if self.ids is not None:
             yield "id", len(self.ids)
+        if self.unnumbered is not None:
+            yield "unnumbered", len(self.unnumbered)
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -124,6 +128,7 @@ class Tickets:
             {name: column.cut(begin, end) for name, column in self.fields.items()},
             None if self.ids is None else self.ids[begin:end],
             self.not_recorded,
+            None if self.unnumbered is None else self.unnumbered[begin:end],
         )
 
     def ticket(self, row: int) -> Ticket:
@@ -146,6 +151,8 @@ class Tickets:
 
     def id_of(self, row: int) -> str:
         """Return the number of the ticket of a row."""
+        if self.unnumbered is not None and self.unnumbered[row]:
+            return ""
         return str(row + 1) if self.ids is None else str(self.ids[row])
 
     def _at(self, name: str, row: int, at: np.int64) -> datetime | date:

@@ -24,7 +24,7 @@ from hotline_rules.columns.dues import CHUNK, NEVER, DueTables, Micros, micros
 from hotline_rules.columns.plans import Count, Planner, StagePlan
 from hotline_rules.columns.shapes import CALENDAR, UNCONFIRMED, VALUES, Numbering, Shapes, Sorted
 from hotline_rules.columns.tickets import Tickets
-from hotline_rules.errors import InvalidValueError
+from hotline_rules.errors import HotlineError, InvalidValueError
 from hotline_rules.jurisdictions.model import Jurisdiction
 
 STATES = tuple(State)
@@ -131,8 +131,14 @@ class Verdicts:
         return found
 
 
+class BrokenJudgeError(HotlineError):
+    """A `Bulk` was used again after an error."""
+
+
 class Bulk:
     """Judges tables of tickets under one city, as of one instant; what it learns of one table serves the next.
+
+    One that ended in an error is of no more use: it raises `BrokenJudgeError` from then on.
 
     `as_of` as in `deadlines.check`. Raises `InvalidValueError` for an `as_of` that is neither instant nor date.
     """
@@ -147,6 +153,7 @@ class Bulk:
         now = clock.local(as_of) if isinstance(as_of, datetime) else clock.end_of_day(as_of)
         self.now = micros(now)
         self.templates: list[Template] = []
+        self._broken = False
         self.dues = DueTables(clock, city.counting)
         self._planner = Planner(city, not_recorded)
         self._shapes = Shapes(city.regulation, self.now, events=self._planner.events, exact=False)
@@ -161,6 +168,14 @@ class Bulk:
 
     def judge(self, tickets: Tickets) -> Verdicts:
         """Return the verdicts on the rows that columns express; the others are told with the reason."""
+        if self._broken:
+            raise BrokenJudgeError("an earlier table ended in an error: make another Bulk")
+        self._broken = True
+        found = self._judge(tickets)
+        self._broken = False
+        return found
+
+    def _judge(self, tickets: Tickets) -> Verdicts:
         if tickets.not_recorded != self.not_recorded:
             raise InvalidValueError("not_recorded", tickets.not_recorded, f"{self.not_recorded}, as the others")
         length = len(tickets)

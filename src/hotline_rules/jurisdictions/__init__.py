@@ -37,10 +37,11 @@ def jurisdiction(name: str) -> Jurisdiction:
 def remade(name: str, changes: Mapping[str, Any], base: Jurisdiction | None = None) -> Jurisdiction:
     """Return a city with changes as a receipt records them, made from `base`, or from the city that is shipped.
 
-    Raises `UnknownNameError` for a city, reading or overlay that is not known, `pydantic.ValidationError` for a
-    calendar or office hours that cannot be read.
+    Raises `UnknownNameError` for a city, reading or overlay that is not known, `InvalidValueError` for a day that is
+    none, `pydantic.ValidationError` for a calendar or office hours that cannot be read.
     """
     from hotline_rules.days import DayLayer
+    from hotline_rules.errors import InvalidValueError
     from hotline_rules.jurisdictions.overlays import overlay
     from hotline_rules.office_hours import OfficeHours
 
@@ -51,10 +52,15 @@ def remade(name: str, changes: Mapping[str, Any], base: Jurisdiction | None = No
         city = city.with_days(layer) if layer not in city.layers else city
     if changes["readings"]:
         city = city.with_readings(changes["readings"])
-    if changes["known_on"]:
-        city = city.as_known_on(date.fromisoformat(changes["known_on"]))
+    if changes["known_on"] is not None:
+        try:
+            day = date.fromisoformat(changes["known_on"])
+        except (TypeError, ValueError):
+            accepted = "a date such as 2026-03-02, or null"
+            raise InvalidValueError("changes.known_on", changes["known_on"], accepted) from None
+        city = city.as_known_on(day)
     hours = changes["office_hours"]
-    told = OfficeHours.model_validate(hours) if hours else None
+    told = OfficeHours.model_validate(hours) if hours is not None else None
     return city if told == city.office_hours else city.with_office_hours(told)
 
 

@@ -48,7 +48,7 @@ from hotline_rules.wording.ledger import (
     rule_text,
     rules_text,
 )
-from hotline_rules.wording.outcomes import CONCLUSIONS, OUTCOMES, TABLES
+from hotline_rules.wording.outcomes import CONCLUSIONS, OUTCOMES, TABLES, outcome_name
 from hotline_rules.wording.phrases import (
     address_text,
     between_text,
@@ -208,6 +208,7 @@ __all__ = [
     "note_text",
     "nothing_told",
     "option_text",
+    "outcome_name",
     "outcome_text",
     "owed_text",
     "pick",

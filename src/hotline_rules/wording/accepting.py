@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hotline_rules.acceptance import OPEN_OUTCOMES
 from hotline_rules.answering import Answer, Change, DutyState
 from hotline_rules.facts import Fact, truth
-from hotline_rules.law import Force
+from hotline_rules.law import Force, Modality
 from hotline_rules.rules import Case, Condition, Is, Not, OneOf, Rule, Under, facts_of, holds, parts_of
 from hotline_rules.stress import Stress
 from hotline_rules.wording.conditions import (
@@ -25,7 +25,7 @@ from hotline_rules.wording.conditions import (
     option_text,
 )
 from hotline_rules.wording.layout import Explanation
-from hotline_rules.wording.outcomes import CONCLUSIONS, OUTCOMES, TABLES
+from hotline_rules.wording.outcomes import CONCLUSIONS, OUTCOMES, TABLES, outcome_name
 from hotline_rules.wording.phrases import address_text, contested, provision_text, reading_text
 from hotline_rules.wording.stress import stress_lines
 from hotline_rules.wording.words import (
@@ -76,7 +76,7 @@ def explain_acceptance(
 ) -> Explanation:
     """Explain the answer of a step in full; `which` says which of several (requests, callbacks)."""
     how = how or Telling()
-    duties = ("duties", [_duty(state, lang, how) for state in answer.duties])
+    duties = ("duties", [_duty(state, lang, how) for state in answer.duties if is_task(state)])
     # What must be done whatever the outcome comes before what is still to be asked.
     urgent = answer.outcome in OPEN_OUTCOMES and _standing(answer)
     parts: list[tuple[str, list[str]]] = [
@@ -88,12 +88,14 @@ def explain_acceptance(
         ("ask", _questions(answer, step, lang, how)),
         ("in_vain", _in_vain(answer, lang)),
         *([] if urgent else [duties]),
+        ("may", [_choice(state, lang) for state in answer.duties if state.duty.modality is Modality.DISCRETION]),
+        ("barred", [_bar(state, lang) for state in answer.duties if state.duty.modality is Modality.BAR]),
         ("changes", [] if how.brief else [*_changes(answer, lang), *_more_duties(answer, lang, how)]),
         ("readings", [] if how.brief else _readings(answer, lang, how)),
         ("stress", stress_lines(tested, answer.city, lang) if tested else []),
     ]
     told = tuple((pick(_LABELS[key], lang), tuple(lines)) for key, lines in parts if lines)
-    head = f"{name(TABLES, step, lang)}{which}{pick(('：', ': '), lang)}{name(OUTCOMES, answer.outcome, lang)}"
+    head = f"{name(TABLES, step, lang)}{which}{pick(('：', ': '), lang)}{_named(answer, answer.outcome, lang)}"
     return Explanation(f"■ {head[0].upper()}{head[1:]}", told)
 
 
@@ -103,8 +105,17 @@ def _concluded(answer: Answer, lang: Lang, how: Telling) -> list[str]:
     return [] if how.brief and told == _named_outcome(answer, lang) else [told]
 
 
-def nothing_told(step: str, lang: Lang) -> str:
-    """Say that no facts were told, so that nothing was judged."""
+def nothing_told(step: str, lang: Lang, *, others: bool = False) -> str:
+    """Say that no facts were told, so that nothing was judged; with `others`, that none of those told bears on it."""
+    if others and step == "intake":
+        return pick(
+            (
+                "受理：告知的事实都与受理判断无关，未作判断；可用 hotline accept 逐项判断。",
+                "Acceptance: none of the facts told bears on it, so it was not judged; hotline accept goes through "
+                "those that do.",
+            ),
+            lang,
+        )
     if step == "intake":
         return pick(
             (
@@ -130,7 +141,7 @@ def outcome_text(answer: Answer, lang: Lang) -> str:
         return pick((f"不能下结论：{told}。", f"Nothing can be concluded: {told}."), lang)
     told = _conclusion(answer, lang)
     if answer.outcome in OPEN_OUTCOMES and len(answer.possible) > 1:
-        possible = pick(("、", ", "), lang).join(name(OUTCOMES, one, lang) for one in answer.possible)
+        possible = pick(("、", ", "), lang).join(_named(answer, one, lang) for one in answer.possible)
         told += pick((f"可能的结论：{possible}。", f" Still possible: {possible}."), lang)
     if _is_adverse(answer) and answer.city.regulation.force is Force.NORMATIVE_DOCUMENT:
         told += pick(
@@ -146,13 +157,21 @@ def _conclusion(answer: Answer, lang: Lang) -> str:
         own = words.get(leading.id) if isinstance(leading, Rule) else None
         if own := own or words.get(answer.outcome):
             return pick(own, lang).rstrip("。.") + pick(("。", "."), lang)
+    if answer.outcome == "barred":
+        told = _named(answer, "barred", lang)
+        return pick((f"条文规定：{told}。", f"By the text it {told}."), lang)
     return pick(CONCLUSIONS[answer.outcome], lang) if answer.outcome in CONCLUSIONS else _named_outcome(answer, lang)
 
 
 def _named_outcome(answer: Answer, lang: Lang) -> str:
     """An outcome that has no sentence of its own, by its name."""
-    told = name(OUTCOMES, answer.outcome, lang)
+    told = _named(answer, answer.outcome, lang)
     return f"{told[:1].upper()}{told[1:]}" + pick(("。", "."), lang)
+
+
+def _named(answer: Answer, outcome: str, lang: Lang) -> str:
+    """An outcome by its name in this city, at this step."""
+    return outcome_name(outcome, lang, answer.city, answer.table.name if answer.table else None)
 
 
 def _is_adverse(answer: Answer) -> bool:
@@ -214,8 +233,16 @@ def _grounds(answer: Answer, lang: Lang, how: Telling) -> list[str]:
     if answer.grounds:
         both = ("结论已经确定；依据哪一条，取决于“待定”中的事实", "the outcome is certain; which ground leads is open")
         return [pick(both, lang)]
-    rules = len(answer.decision.table.rules)
-    return [pick((f"列明的 {rules} 种情形都已排除", f"all {rules} cases listed are excluded"), lang)]
+    return [_excluded(len(answer.decision.table.rules), lang)]
+
+
+def _excluded(cases: int, lang: Lang) -> str:
+    """Say that none of the cases that a table lists holds."""
+    if not cases:
+        return pick(("条文没有列明任何情形", "the text lists no case"), lang)
+    if cases == 1:
+        return pick(("只列明一种情形，已经排除", "the one case listed is excluded"), lang)
+    return pick((f"列明的 {cases} 种情形都已排除", f"all {cases} cases listed are excluded"), lang)
 
 
 def _fulfilled(answer: Answer, case: Case) -> list[tuple[Rule, tuple[Condition, ...]]]:
@@ -247,7 +274,7 @@ def _ground(
         gloss = city.regulation.provision(provision)
         place += pick((f"（{gloss.gloss_zh}）", f" ({gloss.gloss_en})"), lang)
     if len(answer.possible) > 1:
-        place += _towards(outcome, lang)
+        place += _towards(answer, outcome, lang)
     comma = pick(("，", ", "), lang)
     told, named = [], set[Condition]()
     for made in halves:
@@ -259,9 +286,9 @@ def _ground(
     return f"{place}{pick(('：', ': '), lang)}{facts}"
 
 
-def _towards(outcome: str, lang: Lang) -> str:
+def _towards(answer: Answer, outcome: str, lang: Lang) -> str:
     """The outcome a ground leads to, where several are possible."""
-    told = name(OUTCOMES, outcome, lang)
+    told = _named(answer, outcome, lang)
     return pick((f"→{told}", f" → {told}"), lang)
 
 
@@ -292,7 +319,7 @@ def _open_grounds(answer: Answer, lang: Lang, how: Telling) -> list[str]:
             facts.update(dict.fromkeys(open_in(ground.rule.when, case)))
     told = []
     for (provision, outcome), facts in found.items():
-        place = address_text(provision, lang) + (_towards(outcome, lang) if len(answer.possible) > 1 else "")
+        place = address_text(provision, lang) + (_towards(answer, outcome, lang) if len(answer.possible) > 1 else "")
         listed = facts_text(answer.city, tuple(facts), lang)
         told.append(pick((f"{place}：取决于{listed}", f"{place}: hangs on {listed}"), lang))
     shown = _first(told, how.most, lang, ("另有 {} 条", "and {} more"))
@@ -370,6 +397,30 @@ def _in_vain(answer: Answer, lang: Lang) -> list[str]:
     return [pick((f"问而不知，但仍能改变结论：{facts}", f"asked in vain, and can still change it: {facts}"), lang)]
 
 
+def is_task(state: DutyState) -> bool:
+    """Whether a duty is something to be done: what may be done or left, and a bar, are not."""
+    return state.duty.modality not in (Modality.BAR, Modality.DISCRETION)
+
+
+def _choice(state: DutyState, lang: Lang) -> str:
+    """What may be done, or be borne in mind."""
+    duty = state.duty
+    parts = [address_text(duty.provision, lang), name(ACTORS, duty.actor.value, lang)]
+    parts += [pick(INFERRED, lang)] if duty.inferred else []
+    parts += [duty_state_text(done=True, lang=lang)] if state.done else []
+    about = pick(("，", ", "), lang).join(parts)
+    return pick((f"{duty.zh}（{about}）", f"{duty.en} ({about})"), lang)
+
+
+def _bar(state: DutyState, lang: Lang) -> str:
+    """What must not be done, behind the word that says so."""
+    duty = state.duty
+    about = pick(("，", ", "), lang).join([address_text(duty.provision, lang), name(ACTORS, duty.actor.value, lang)])
+    head, mark, barred = duty.zh.partition("不得")
+    zh = f"{barred}（{head.rstrip('，；')}）" if mark and head else barred or duty.zh
+    return pick((f"{zh}（{about}）", f"{duty.en} ({about})"), lang)
+
+
 def _duty(state: DutyState, lang: Lang, how: Telling) -> str:
     """One duty as a line of a ticklist."""
     duty = state.duty
@@ -418,7 +469,7 @@ def _changes(answer: Answer, lang: Lang) -> list[str]:
         groups.setdefault(key, []).append(change.fact)
     order = {outcome: i for i, outcome in enumerate(OUTCOMES)}
     keys = sorted(groups, key=lambda key: (key[0], order.get(key[1], len(order))))
-    return [_change(answer.city, groups[key], *key[1:3], yes=key[3], lang=lang) for key in keys]
+    return [_change(answer, groups[key], *key[1:3], yes=key[3], lang=lang) for key in keys]
 
 
 def _basis(change: Change, lang: Lang) -> str:
@@ -453,8 +504,8 @@ def _more_duties(answer: Answer, lang: Lang, how: Telling) -> list[str]:
     return told
 
 
-def _change(city: Jurisdiction, facts: Iterable[str], outcome: str, place: str, *, yes: bool, lang: Lang) -> str:
-    told = [fact_text(city, one, lang) for one in facts]
+def _change(answer: Answer, facts: Iterable[str], outcome: str, place: str, *, yes: bool, lang: Lang) -> str:
+    told = [fact_text(answer.city, one, lang) for one in facts]
     listed = pick(("、", ", "), lang).join(told)
     if len(told) == 1:
         holds = ("成立", "holds") if yes else ("不成立", "does not hold")
@@ -465,7 +516,7 @@ def _change(city: Jurisdiction, facts: Iterable[str], outcome: str, place: str, 
     if outcome in OPEN_OUTCOMES:
         return given + pick(("，就不能下结论，还要再问", ", nothing can be concluded yet"), lang)
     basis = pick((f"（{place}）", f" ({place})"), lang) if place else ""
-    return given + pick(("，结论变为", ", the outcome becomes: "), lang) + name(OUTCOMES, outcome, lang) + basis
+    return given + pick(("，结论变为", ", the outcome becomes: "), lang) + _named(answer, outcome, lang) + basis
 
 
 def _readings(answer: Answer, lang: Lang, how: Telling) -> list[str]:

@@ -12,7 +12,7 @@ from hotline_rules.clock import Span
 from hotline_rules.compare import Comparison, Difference, Nearest, Side, Value
 from hotline_rules.wording.conditions import VALUES, fact_text, facts_text
 from hotline_rules.wording.explaining import lateness_text
-from hotline_rules.wording.outcomes import OUTCOMES, TABLES
+from hotline_rules.wording.outcomes import OUTCOMES, TABLES, outcome_name
 from hotline_rules.wording.phrases import (
     address_text,
     city_text,
@@ -24,6 +24,7 @@ from hotline_rules.wording.words import (
     EVENTS,
     FIELDS,
     FORCES,
+    MODALITIES,
     NOTES,
     STAGES,
     STATES,
@@ -46,14 +47,14 @@ POINTS: dict[str, Pair] = {
     "done_by": ("做到哪一步算完成", "What discharges it"),
     "moved": ("时限有没有变动", "What moved the due"),
     "extension": ("能否延期", "Extension"),
-    "return": ("承办单位能否退件", "Return by the unit"),
+    "return": ("承办单位退件", "Return by the unit"),
     "transfer_limit": ("转办有没有时限", "Limit for the transfer"),
     "sign_limit": ("签收有没有时限", "Limit for signing"),
     "force": ("依据的效力", "Force of the text"),
 }
 """The points on which cities may differ."""
 _TOLD: dict[str, Pair] = {
-    "not_judged": ("没有提供事实，未作判断", "no facts were told: not judged"),
+    "not_judged": ("没有提供与受理有关的事实，未作判断", "no facts that bear on it were told: not judged"),
     "limited": ("有", "yes"),
     "no_limit": ("没有", "none"),
     "no_stage": ("没有这一环节", "no such stage"),
@@ -133,7 +134,7 @@ def _difference(one: Difference, cities: dict[str, Jurisdiction], lang: Lang) ->
 
 
 def _group(point: str, values: list[Value], cities: dict[str, Jurisdiction], lang: Lang) -> str:
-    said = _value(point, values[0], lang)
+    said = _value(point, values[0], cities[values[0].city], lang)
     who = []
     for value in values:
         city = cities[value.city]
@@ -144,8 +145,10 @@ def _group(point: str, values: list[Value], cities: dict[str, Jurisdiction], lan
     return pick(("、", ", "), lang).join(who) + pick(("　", ": "), lang) + said
 
 
-def _value(point: str, value: Value, lang: Lang) -> str:
+def _value(point: str, value: Value, city: Jurisdiction, lang: Lang) -> str:
     told = value.told
+    if point == "return" and isinstance(told, str) and told not in _TOLD:
+        return _duty_to_return(told, city, lang)
     if told is None:
         return pick(("没有", "none"), lang)
     if isinstance(told, Span):
@@ -156,6 +159,17 @@ def _value(point: str, value: Value, lang: Lang) -> str:
         return name(_TOLD, told, lang)
     table = {"start": EVENTS, "acceptance": OUTCOMES, "force": FORCES, "no_limit": WHY}.get(point, {})
     return name(table, told, lang)
+
+
+def _duty_to_return(code: str, city: Jurisdiction, lang: Lang) -> str:
+    """What the text asks of a unit outside whose duties a matter lies, and how that binds."""
+    standing = city.returns.standing if city.returns else None
+    for duty in standing.all_duties if standing else ():
+        if duty.id == code:
+            return (
+                name(MODALITIES, duty.modality.value, lang) + pick(("：", ": "), lang) + pick((duty.zh, duty.en), lang)
+            )
+    return code
 
 
 def _listed(point: str, told: tuple[str, ...], lang: Lang) -> str:
@@ -210,10 +224,10 @@ def _nearest(one: Nearest, city: Jurisdiction, lang: Lang) -> str:
     else:
         field, value = name(FIELDS, one.name, lang), name(VALUES[one.name], one.to, lang)
         given = pick((f"如果{field}是{value}", f"if the {field} were {value}"), lang)
-    return given + pick(("，", ": "), lang) + _then(one, lang)
+    return given + pick(("，", ": "), lang) + _then(one, city, lang)
 
 
-def _then(one: Nearest, lang: Lang) -> str:
+def _then(one: Nearest, city: Jurisdiction, lang: Lang) -> str:
     """The answer, or the due, that would then hold."""
     place = address_text(one.provision, lang) if one.provision else ""
     place = pick((f"（{place}）", f" ({place})"), lang) if place else ""
@@ -222,5 +236,5 @@ def _then(one: Nearest, lang: Lang) -> str:
         if one.due:
             due = pick(("到期", "due "), lang) + end_text(one.due, lang)
         return f"{due}{pick(('，', ', '), lang)}{name(STATES, one.outcome, lang)}{place}"
-    step, outcome = name(TABLES, one.step.name, lang), name(OUTCOMES, one.outcome, lang)
+    step, outcome = name(TABLES, one.step.name, lang), outcome_name(one.outcome, lang, city, one.step.name)
     return pick((f"{step}变为：{outcome}{place}", f"{step} becomes: {outcome}{place}"), lang)

@@ -168,9 +168,18 @@ class _Teller:
         return name(DAY_STATES, day.state.value, self.lang)
 
     def straight(self, one: Stretch) -> str:
-        """Hours and minutes by the wall: one stretch without a pause."""
+        """Hours, minutes and full days by the wall: one stretch without a pause."""
         start, end = instant_text(one.start, self.lang), end_text(one.end, self.lang)
         length = span_text(self.span, self.lang)
+        if self.unit is Unit.FULL_DAYS:
+            return pick(
+                (
+                    f"{start}至{end}：连续计{length}，止于起算的钟点，夜间和节假日不扣除",
+                    f"{start} to {end}: {length} without a pause, up to the time of day it started at, nights and "
+                    "holidays included",
+                ),
+                self.lang,
+            )
         return pick(
             (
                 f"{start}至{end}：连续计{length}，夜间和节假日不扣除",

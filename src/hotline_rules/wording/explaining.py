@@ -152,7 +152,7 @@ def _far(v: StageVerdict, far: Distance, lang: Lang, *, least: bool = False) -> 
 
 
 def _by_the_clock(v: StageVerdict) -> bool:
-    return v.basis.span is not None and v.basis.span.unit in (Unit.HOURS, Unit.MINUTES)
+    return v.basis.span is not None and v.basis.span.unit in (Unit.HOURS, Unit.MINUTES, Unit.FULL_DAYS)
 
 
 def _open(v: StageVerdict, lang: Lang) -> str:
@@ -243,7 +243,7 @@ def _weight(v: StageVerdict, lang: Lang, regulation: Regulation) -> str:
             ),
             lang,
         )
-    if regulation.force.value == "normative_document":
+    if regulation.force.value == "normative_document" and v.stage != "special_law":
         told += pick(
             ("依据为规范性文件，属管理性认定。", " Found under a normative document: a finding of management."), lang
         )
@@ -252,8 +252,23 @@ def _weight(v: StageVerdict, lang: Lang, regulation: Regulation) -> str:
 
 def _provision(v: StageVerdict, city: Jurisdiction, lang: Lang) -> str:
     told = provision_text(city.regulation, v.provision, lang)
+    if v.stage == "special_law":
+        return _law_cited(v, told, lang)
     force = name(MODALITIES, v.modality.value, lang)
     return pick((f"{told}（{force}）", f"{told} ({force})"), lang)
+
+
+def _law_cited(v: StageVerdict, told: str, lang: Lang) -> str:
+    """The text that sets a shorter limit of law; the regulation only makes it matter here (AMB-54)."""
+    cited = next((note.removeprefix("cite:") for note in v.notes if note.startswith("cite:")), None)
+    source = cited or pick(("工单载明的法律（没有写出条文）", "a law noted on the ticket, not named"), lang)
+    return pick(
+        (
+            f"期限出自{source}；{told}没有定这一期限，只是与之并列",
+            f"the limit is that of {source}; beside it stands, without setting it, {told}",
+        ),
+        lang,
+    )
 
 
 def _start(v: StageVerdict, city: Jurisdiction, lang: Lang, ticket: Ticket | None) -> list[str]:

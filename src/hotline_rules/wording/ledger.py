@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from hotline_rules.law import Actor, Class, Provision
+from hotline_rules.law import Actor, Class, Modality, Provision
 from hotline_rules.ledger import Row, Status
 from hotline_rules.official import Difference
 from hotline_rules.rules import Rule, Table
 from hotline_rules.wording.conditions import condition_text
 from hotline_rules.wording.layout import Explanation
-from hotline_rules.wording.outcomes import OUTCOMES, TABLES
+from hotline_rules.wording.outcomes import TABLES, outcome_name
 from hotline_rules.wording.phrases import address_text, reading_text
 from hotline_rules.wording.words import (
     _LABELS,
@@ -123,15 +123,19 @@ def rule_text(city: Jurisdiction, code: str, lang: Lang) -> str:
     if not part:
         return pick((f"{label}：整个判断的依据", f"{label}: what the whole table rests on"), lang)
     if part == "otherwise":
-        outcome = name(OUTCOMES, table.otherwise.outcome, lang)
+        outcome = outcome_name(table.otherwise.outcome, lang, city, table.name)
         return pick((f"{label}：列明的情形都不成立，则{outcome}", f"{label}: where no case holds: {outcome}"), lang)
     if rule := _rule(city, code):
-        when, outcome = condition_text(rule.when, city, lang), name(OUTCOMES, rule.outcome, lang)
+        when, outcome = condition_text(rule.when, city, lang), outcome_name(rule.outcome, lang, city, table.name)
         return pick((f"{label}：如果{when}，则{outcome}", f"{label}: if {when}: {outcome}"), lang)
     for duty in table.all_duties:
         if duty.id == part:
             actor = name(ACTORS, duty.actor.value, lang)
             mark = pick(("，推论", ", inferred"), lang) if duty.inferred else ""
+            if duty.modality is Modality.BAR:
+                return pick(
+                    (f"{label}：{duty.zh}（{actor}{mark}）", f"{label}, a bar: {duty.en} ({actor}{mark})"), lang
+                )
             return pick(
                 (f"{label}须做：{duty.zh}（{actor}{mark}）", f"{label}, to do: {duty.en} ({actor}{mark})"), lang
             )
@@ -182,7 +186,7 @@ def _alike(city: Jurisdiction, codes: list[str], lang: Lang) -> str:
     each = []
     for code, mark in zip(codes, marks, strict=True):
         one = _rule(city, code)
-        outcome = name(OUTCOMES, one.outcome if one else None, lang)
+        outcome = outcome_name(one.outcome if one else None, lang, city, code.partition(":")[0])
         step = name(TABLES, code.partition(":")[0], lang)
         each.append(f"{step}{pick(('：', ': '), lang)}{outcome}{mark}")
     when = condition_text(rule.when, city, lang)

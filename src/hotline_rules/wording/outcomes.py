@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from hotline_rules.wording.words import Pair
+from typing import TYPE_CHECKING
+
+from hotline_rules.wording.words import Lang, Pair, name, pick
+
+if TYPE_CHECKING:
+    from hotline_rules.jurisdictions.model import Jurisdiction
 
 TABLES: dict[str, Pair] = {
     "intake": ("受理判断", "acceptance"),
@@ -42,7 +47,7 @@ OUTCOMES: dict[str, Pair] = {
     "refuse": ("不予受理", "refuse"),
     "refer": ("转介", "refer elsewhere"),
     "guide": ("引导", "guide"),
-    "terminate": ("可以终结办理", "handling may be ended"),
+    "terminate": ("可以停止办理", "handling may stop"),
     "go_on": ("继续办理", "go on handling"),
     # -- urgency
     "special_urgent": ("特殊紧急", "special-urgent"),
@@ -75,7 +80,7 @@ OUTCOMES: dict[str, Pair] = {
     "unit": ("由承办单位继续办理", "the unit goes on"),
     "office": ("由政府办公室组织研究", "the government's office takes it up"),
     "standing_meeting": ("提交政府常务会议", "to the standing meeting"),
-    "complete": ("按时办结", "complete it in time"),
+    "complete": ("按时办理完毕", "complete it in time"),
     "tell_statutory": ("适用法定较长时限", "the longer period of law"),
     "tell_date": ("告知措施和明确时限", "tell measures and a date"),
     "explain": ("解释说明", "explain"),
@@ -93,7 +98,7 @@ OUTCOMES: dict[str, Pair] = {
     "late": ("过了时限，但不因此无效", "late, but not void for that"),
     "defective": ("要件不全", "lacks what it must have"),
     # -- closing
-    "close": ("办结", "close"),
+    "close": ("认定办结", "close"),
     "close_with_note": ("备注办结", "close with a note"),
     "redispatch": ("重派", "redispatch"),
     "may_redispatch": ("可以重派", "may be redispatched"),
@@ -102,7 +107,7 @@ OUTCOMES: dict[str, Pair] = {
     "assess": ("作为考核依据", "feeds the assessment"),
     "call_back": ("尚待回访", "still to be called back"),
     "keep_open": ("尚不能办结", "not to be closed yet"),
-    "may_end": ("可以终结", "may be ended"),
+    "may_end": ("可以终结办理", "may be ended"),
     "lacking": ("条件不全", "something is lacking"),
     "not_repeated": ("不属反复提出", "not raised again and again"),
     "private_only": ("只回复来电人", "to the caller alone"),
@@ -133,12 +138,12 @@ CONCLUSIONS: dict[str, Pair] = {
         "Guide the caller: no case listed holds, so a person decides and guides; neither a silent yes nor a silent no.",
     ),
     "terminate": (
-        "有终结办理的理由；按本地的程序终结，见“须做”。",
-        "There is a ground for ending the handling, in this city's own way: see “To do”.",
+        "有停止办理的理由；按本地的程序办，见“须做”。",
+        "There is a ground for handling it no further, in this city's own way: see “To do”.",
     ),
     "go_on": (
-        "没有终结办理的理由，继续办理。",
-        "There is no ground for ending the handling: go on.",
+        "没有停止办理的理由，继续办理。",
+        "There is no ground for handling it no further: go on.",
     ),
     "person_decides": (
         "列明的情形都不成立或者互相抵触，由人判断。",
@@ -184,3 +189,25 @@ CONCLUSIONS: dict[str, Pair] = {
     ),
 }
 """The outcome in plain words, where the city has none of its own; one that is missing is told by its name."""
+_OWN: dict[str, dict[str, Pair]] = {
+    "weifang": {"terminate": ("可以终止办理", "handling may be terminated")},
+    "jinan": {"terminate": ("不再办理", "to be handled no more")},
+    "ganzi": {"terminate": ("答复不予受理并归档", "to be answered as not accepted, and filed")},
+}
+"""Outcomes by the term of the text itself, where the texts of the cities have different ones."""
+_BARRED: dict[str, Pair] = {
+    "return_standing": ("不得退件", "may not be returned"),
+    "return_request": ("不得退件", "may not be returned"),
+    "bars": ("不得这样派转", "may not be routed so"),
+}
+"""What must not be done, where an outcome of a table is a bar."""
+
+
+def outcome_name(outcome: str | None, lang: Lang, city: Jurisdiction | None = None, table: str | None = None) -> str:
+    """Name an outcome of a table: by the term of the city's own text, and a bar by what must not be done."""
+    if city and outcome in (own := _OWN.get(city.id, {})):
+        return pick(own[outcome], lang)
+    if outcome == "barred" and table:
+        words = next((one.words for one in city.tables if one.name == table), {}) if city else {}
+        return pick(words.get(outcome) or _BARRED.get(table) or OUTCOMES[outcome], lang)
+    return name(OUTCOMES, outcome, lang)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from hotline_rules.audit import Owed, Review, Unjudged
 from hotline_rules.findings import Finding, Severity
+from hotline_rules.law import Actor
 from hotline_rules.timeline import Held, Holder
 from hotline_rules.wording.conditions import condition_text, facts_text
-from hotline_rules.wording.outcomes import OUTCOMES, TABLES
+from hotline_rules.wording.outcomes import TABLES, outcome_name
 from hotline_rules.wording.phrases import (
     address_text,
     between_text,
@@ -42,7 +43,7 @@ HOLDERS: dict[str, Pair] = {
     "transit": ("转送途中", "on its way"),
     "county": ("县级热线", "the county hotline"),
     "unit": ("承办单位", "the unit"),
-    "closed": ("已办结", "closed"),
+    "closed": ("已了结", "closed"),
 }
 """Who has a ticket."""
 BEGAN: dict[str, Pair] = {
@@ -55,7 +56,7 @@ CONTENTS: dict[str, Pair] = {
     "persons": ("人员信息", "persons"),
     "contact": ("联系沟通", "contact with the caller"),
     "investigation": ("调查处理", "investigation and handling"),
-    "satisfaction": ("诉求人是否满意", "whether the caller is satisfied"),
+    "satisfaction": ("来电人是否满意", "whether the caller is satisfied"),
     "photos": ("现场照片", "photographs"),
     "adoption": ("采纳情况", "whether it was adopted"),
 }
@@ -117,14 +118,14 @@ FINDINGS: dict[str, Pair] = {
         "不属本单位职责而没有按规定退回",
         "it lay outside the unit's duties, and the unit did not return it as provided",
     ),
-    "closed_without_callback": ("没有回访就办结", "it was closed without a callback"),
-    "closed_before_callback": ("先办结、后回访", "it was closed first and called back afterwards"),
+    "closed_without_callback": ("没有回访，工单就办结了", "it was closed without a callback"),
+    "closed_before_callback": ("工单先办结、后回访", "it was closed first and called back afterwards"),
     "closed_untold": (
-        "已经办结，日志上没有：{about}",
+        "工单已经办结，日志上没有：{about}",
         "it was closed, and the log shows no: {about}",
     ),
     "closed_though_open": (
-        "回访没有表明可以办结，却已办结",
+        "回访没有表明可以办结，工单却已办结",
         "the callback gave no ground for closing it, and it was closed",
     ),
     "ended_without_ground": (
@@ -140,7 +141,7 @@ FINDINGS: dict[str, Pair] = {
         "the callback before it gave no ground for sending it out again",
     ),
     "closed_though_to_redispatch": (
-        "回访表明应当重派，却已办结",
+        "回访表明应当重派，工单却已办结",
         "the callback called for sending it out again, and it was closed",
     ),
     "feedback_lacks": ("反馈缺少：{about}", "the feedback lacks: {about}"),
@@ -152,6 +153,10 @@ FINDINGS: dict[str, Pair] = {
     "act_before_receipt": (
         "承办单位收到之前就有“{about}”",
         "a “{about}” before the unit had the ticket",
+    ),
+    "act_without_receipt": (
+        "有“{about}”，而没有该单位收到工单的记录",
+        "a “{about}” by a unit that is not recorded as ever having received the ticket",
     ),
     "decided_without_request": ("有“{about}”，却没有在先的申请", "“{about}” without a request before it"),
     "act_after_withdrawal": ("来电人撤回之后还有“{about}”", "“{about}” after the caller had withdrawn"),
@@ -212,7 +217,7 @@ def _basis(finding: Finding, lang: Lang) -> str:
     if finding.modality and finding.severity is not Severity.NOTE:
         parts.append(name(MODALITIES, finding.modality.value, lang))
     if finding.on and finding.severity is not Severity.RECORD:
-        parts.append(pick(("针对", "on "), lang) + name(ACTORS, finding.on.value, lang))
+        parts.append(_upon(finding, lang))
     if finding.unit:
         parts.append(finding.unit)
     if finding.at:
@@ -224,6 +229,16 @@ def _basis(finding: Finding, lang: Lang) -> str:
     return pick((f"（{listed}）", f" ({listed})"), lang) if listed else ""
 
 
+def _upon(finding: Finding, lang: Lang) -> str:
+    """Whose act it judges; a note is against nobody, and says whom it concerns."""
+    assert finding.on is not None
+    who = name(ACTORS, finding.on.value, lang)
+    the = "" if finding.on in (Actor.ALL, Actor.OTHERS) else "the "
+    if finding.severity is Severity.NOTE:
+        return pick((f"涉及{who}", f"concerning {the}{who}"), lang)
+    return pick((f"针对{who}", f"on {the}{who}"), lang)
+
+
 def _about(finding: Finding, city: Jurisdiction, lang: Lang) -> list[str]:
     """What a finding speaks of, by its names."""
     code = finding.code
@@ -232,7 +247,7 @@ def _about(finding: Finding, city: Jurisdiction, lang: Lang) -> list[str]:
     if code in ("duty_not_done", "check_not_kept"):
         return [_duty_named(one, city, lang) for one in finding.about]
     if code == "recorded_in_another_tier":
-        return [name(OUTCOMES, finding.about[0], lang)]
+        return [outcome_name(finding.about[0], lang, city)]
     if code == "granted_by_another":
         return [name(APPROVERS, one, lang) for one in finding.about]
     if code == "closed_untold":

@@ -9,10 +9,12 @@ from hotline_rules.checks import facts_named
 from hotline_rules.facts import implied
 from hotline_rules.steps import Step
 from hotline_rules.stress import ABSENT, Stress, Subject
-from hotline_rules.wording.accepting import Telling, explain_acceptance, nothing_told
+from hotline_rules.ticket import DISSATISFIED, NEUTRAL, SATISFIED
+from hotline_rules.wording.accepting import Telling, explain_acceptance, is_task, nothing_told
 from hotline_rules.wording.conditions import facts_text
 from hotline_rules.wording.explaining import explain
 from hotline_rules.wording.phrases import (
+    address_text,
     city_text,
     contested,
     end_text,
@@ -44,6 +46,8 @@ from hotline_rules.wording.words import (
 if TYPE_CHECKING:
     from hotline_rules.answering import Answer
     from hotline_rules.audit import Review
+    from hotline_rules.jurisdictions.model import Jurisdiction
+    from hotline_rules.rules import Table
 
 _TESTED = (State.LATE, State.OVERDUE, State.UNDETERMINED)
 """The verdicts of which the result of a stress test is told."""
@@ -69,6 +73,7 @@ def review_text(review: Review, lang: Lang, *, numbered: bool = True, asked: boo
     if not asked:
         told += _section(("经过：", "Who held it:"), timeline_lines(review.timeline, lang), lang)
         told += _accepting(review, answers, lang)
+        told += _refusals(review, lang)
         told += _idle(review, lang)
         told += _step_texts(review, lang, before=True)
     for verdict in review.stages:
@@ -94,7 +99,9 @@ def _section(title: Pair, lines: list[str], lang: Lang) -> list[str]:
 def _written_down(review: Review, lang: Lang) -> list[tuple[Pair, list[str]]]:
     """What an auditor writes down beside the lateness told with the stages, and what is still to be done."""
     others = [finding for finding in review.findings if not finding.is_lateness]
-    owed = [one for one in review.duties if one.duty is None or one.duty.duty.shown_by or one.duty.done is False]
+    owed = [one for one in review.duties if one.duty is None or is_task(one.duty)]
+    told = {(step.name, step.round) for step in _told_steps(review)}
+    owed = [one for one in owed if one.step is None or (one.step, one.round) in told]
     closed = any(event.type in ("closed", "archived") for event in review.ticket.events)
     due: Pair = ("还须做的：", "Still to be done:")
     if closed:
@@ -118,7 +125,10 @@ def _rested_on(review: Review, answers: list[Answer], lang: Lang) -> list[tuple[
         (("换一种读法才有、且会逾期的环节：", "Late, but only under another reading:"), absent),
         (("结论取决于，或可能随之改变：", "The answer hangs on, or may change with:"), hangs_on(review, lang)),
         (("所依的读法：", "Readings it rests on:"), [reading_text(review.city, number, lang) for number in used]),
-        (("前提与提示：", "Assumed, and to be noted:"), [note_text(c, lang, regulation) for c in review.answer.notes]),
+        (
+            ("前提与提示：", "Assumed, and to be noted:"),
+            [*_unread_ratings(review, lang), *(note_text(c, lang, regulation) for c in review.answer.notes)],
+        ),
     ]
 
 
@@ -129,15 +139,16 @@ def _accepting(review: Review, answers: list[Answer], lang: Lang) -> list[str]:
         if answer is not None and answer in answers:
             told += ["", _acceptance(review, step, answer, lang)]
         elif answer is not None and (step == "intake" or answers):
-            told += ["", nothing_told(step, lang)]
+            others = any(one is not None for one in review.ticket.facts.values())
+            told += ["", nothing_told(step, lang, others=others)]
     return told
 
 
 def _step_texts(review: Review, lang: Lang, *, before: bool) -> list[str]:
     """The other steps of which anything is known; a supervision or a right that is not in question is left out."""
     told = []
-    for step, answer in review.steps.items():
-        if step.name in _ACCEPTING or (step.name in _BEFORE) is not before or answer.outcome in _QUIET:
+    for step, answer in _told_steps(review).items():
+        if step.name in _ACCEPTING or (step.name in _BEFORE) is not before:
             continue
         how = Telling(most=_MOST_BRIEF, readings_in_full=False, brief=True)
         explained = explain_acceptance(
@@ -149,6 +160,100 @@ def _step_texts(review: Review, lang: Lang, *, before: bool) -> list[str]:
 
 _QUIET = ("none", "not_entitled", "free", "not_repeated", "keep")
 """Outcomes by which nothing follows."""
+_ENDINGS = ("termination_requested", "termination_decided")
+
+
+def _told_steps(review: Review) -> dict[Step, Answer]:
+    """The steps that are told: acceptance, where a fact bears on it, and the others from which anything follows."""
+    accepting = _judged(review)
+    return {
+        step: answer
+        for step, answer in review.steps.items()
+        if (any(answer is one for one in accepting) if step.name in _ACCEPTING else answer.outcome not in _QUIET)
+        and (step.name != "ending" or _is_about_ending(review, answer))
+    }
+
+
+def _is_about_ending(review: Review, answer: Answer) -> bool:
+    """Whether the log or the facts say anything of ending the matter, beside what acceptance asks too."""
+    rules = review.city.acceptance
+    elsewhere = {fact.name for table in (rules.tables if rules else ()) for fact in table.facts}
+    own = {fact.name for fact in answer.table.facts if not fact.derived} - elsewhere if answer.table else set()
+    told = any(review.ticket.facts.get(name) is not None for name in own)
+    return told or any(event.type in _ENDINGS for event in review.ticket.events)
+
+
+def _refusals(review: Review, lang: Lang) -> list[str]:
+    """Say of a refusal in the log that the text has no such thing, or that it is no answer to the caller any more."""
+    city, clock = review.city, review.city.clock
+    known = [event for event in review.ticket.events if clock.interval(event.at)[0] <= review.as_of]
+    refused = [clock.interval(event.at)[0] for event in known if event.type == "refused"]
+    sent = [clock.interval(event.at)[0] for event in known if event.type in ("transferred", "arrived")]
+    told = []
+    rules = city.acceptance
+    if any(not sent or at < min(sent) for at in refused) and rules and "refuse" not in rules.intake.outcomes:
+        told += _no_refusals(rules.intake, city, lang)
+    acts = {act.event for one in city.deadlines.stages for way in one.done.values() for g in way.groups for act in g}
+    if any(sent and at >= min(sent) for at in refused) and "refused" not in acts:
+        after = (
+            "转办之后记录的“不予受理”，按这一规定不算对来电人的答复，也不终止办理：时限照算，直到有条文所说的答复、解释或者反馈",
+            "A refusal recorded after the transfer is, under this text, no answer to the caller and ends nothing: the "
+            "limits run on until the reply, explanation or feedback that the text asks for",
+        )
+        told.append(pick(after, lang))
+    return ["", *told] if told else []
+
+
+def _no_refusals(intake: Table, city: Jurisdiction, lang: Lang) -> list[str]:
+    """That a text lists no ground for refusing, and what governs instead."""
+    comma = pick(("、", "; "), lang)
+    elsewhere = dict.fromkeys(rule.provision for rule in intake.rules if rule.outcome == "refer")
+    referred = comma.join(address_text(place, lang) for place in elsewhere)
+    scope = address_text(intake.provision, lang)
+    last = address_text(intake.otherwise.provision, lang)
+    return [
+        pick(
+            (
+                f"日志记载不予受理，而{city.name_zh}的这一规定没有列明不予受理的情形",
+                f"The log has a refusal, and the text of {city.name_en} lists no ground for refusing",
+            ),
+            lang,
+        ),
+        pick(
+            (
+                f"受理看{scope}；指向别处的，看{referred}；都不成立的，由人工判断并引导（{last}）",
+                f"What is accepted: {scope}; what is sent elsewhere: {referred}; where neither holds a person decides "
+                f"and guides the caller ({last})",
+            ),
+            lang,
+        ),
+    ]
+
+
+def _unread_ratings(review: Review, lang: Lang) -> list[str]:
+    """The ratings that are no word of the scale, where the rules ask whether the caller was satisfied."""
+    closing, clock = review.city.closing, review.city.clock
+    asked = {fact.name for fact in closing.callback.facts} if closing and closing.callback else set()
+    if not asked & {"caller_satisfied", "caller_dissatisfied"}:
+        return []
+    words = [
+        word
+        for event in review.ticket.events
+        if event.type == "called_back" and clock.interval(event.at)[0] <= review.as_of
+        for word in (event.rating, event.service_rating if closing and closing.service_rated else None)
+        if word and word.strip() and word not in SATISFIED | DISSATISFIED | NEUTRAL
+    ]
+    return [
+        pick(
+            (
+                f"回访评价“{word}”不是认得的评价，不知道算满意还是不满意（认得的：非常满意、满意、基本满意、一般、不满意等）",
+                f"the rating “{word}” is not a known one: whether it means satisfied or dissatisfied is not known "
+                "(known are satisfied, basically_satisfied, neutral, dissatisfied and the like)",
+            ),
+            lang,
+        )
+        for word in dict.fromkeys(words)
+    ]
 
 
 def _which(step: Step, lang: Lang) -> str:
@@ -236,7 +341,7 @@ def hangs_on(review: Review, lang: Lang) -> list[str]:
 def _used(review: Review, answers: list[Answer]) -> list[str]:
     """The readings that the stages and the answers that are told rest on."""
     found = {number for verdict in review.stages for number in verdict.readings}
-    steps = [a for step, a in review.steps.items() if step.name not in _ACCEPTING and a.outcome not in _QUIET]
+    steps = [answer for step, answer in _told_steps(review).items() if step.name not in _ACCEPTING]
     return sorted(found.union(*(answer.readings for answer in (*answers, *steps))))
 
 

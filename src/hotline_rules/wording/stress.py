@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hotline_rules.stress import ABSENT, Flip, Stress, Subject
 from hotline_rules.wording.conditions import option_text
-from hotline_rules.wording.outcomes import OUTCOMES, TABLES
+from hotline_rules.wording.outcomes import TABLES, outcome_name
 from hotline_rules.wording.words import STAGES, STATES, Lang, name, pick
 
 if TYPE_CHECKING:
@@ -65,17 +65,17 @@ def _flip(flip: Flip, subject: Subject, city: Jurisdiction, lang: Lang) -> str:
         f"{reading} {pick(('取', 'read '), lang)}{option_text(city, reading, option, lang)}"
         for reading, option in flip.readings
     ]
-    return f"{pick(('，并且', ' and '), lang).join(taken)} → {_answer(flip.to, subject, lang)}"
+    return f"{pick(('，并且', ' and '), lang).join(taken)} → {_answer(flip.to, subject, city, lang)}"
 
 
-def _answer(code: str, subject: Subject, lang: Lang) -> str:
+def _answer(code: str, subject: Subject, city: Jurisdiction, lang: Lang) -> str:
     if code == ABSENT:
         return pick(("没有这一环节", "no such stage"), lang)
     if subject.stage not in TABLES and subject.stage not in ANSWERS and code in STATES:
         return name(STATES, code, lang)
     outcome, _, possible = code.partition(":")
-    told = name(OUTCOMES, outcome, lang)
+    told = outcome_name(outcome, lang, city, subject.stage)
     if not possible:
         return told
-    listed = pick(("、", ", "), lang).join(name(OUTCOMES, one, lang) for one in possible.split(","))
+    listed = pick(("、", ", "), lang).join(outcome_name(one, lang, city, subject.stage) for one in possible.split(","))
     return told + pick((f"（可能{listed}）", f" (possibly {listed})"), lang)

@@ -92,12 +92,12 @@ EVENTS: dict[str, Pair] = {
     "extension_decided": ("延期审批", "extension decided"),
     "return_requested": ("申请退件", "return requested"),
     "return_decided": ("退件审核", "return decided"),
-    "termination_requested": ("提请终止", "termination requested"),
-    "termination_decided": ("终止审核", "termination decided"),
+    "termination_requested": ("提请终止（终结）办理", "termination requested"),
+    "termination_decided": ("终止（终结）办理审核", "termination decided"),
     "explained": ("向来电人解释", "explained to the caller"),
     "promised": ("告知承诺期限", "date promised"),
     "result": ("处理结果", "result"),
-    "handled": ("办结", "completed"),
+    "handled": ("办理完毕", "completed"),
     "replied": ("回复来电人", "replied to the caller"),
     "fed_back": ("反馈热线", "fed back to the hotline"),
     "called_back": ("回访", "called back"),
@@ -110,6 +110,7 @@ EVENTS: dict[str, Pair] = {
 UNITS: dict[str, Pair] = {
     "working_days": ("个工作日", "working day"),
     "natural_days": ("日", "day"),
+    "full_days": ("个整日", "full day"),
     "working_hours": ("个工作小时", "working hour"),
     "working_minutes": ("个工作分钟", "working minute"),
     "hours": ("小时", "hour"),
@@ -153,6 +154,7 @@ MODALITIES: dict[str, Pair] = {
     "bar": ("不得", "a bar"),
 }
 FORCES: dict[str, Pair] = {
+    "statute": ("法律", "statute"),
     "local_regulation": ("地方性法规", "local regulation"),
     "normative_document": ("规范性文件", "normative document"),
 }
@@ -226,6 +228,19 @@ WHY: dict[str, Pair] = {
         "几个单位都收到工单，没有记明主办单位",
         "several units received the ticket and none is named as leading",
     ),
+    "receipt_out_of_order": (
+        "收到工单的记录与其他记录先后矛盾，从何时起算不能确定",
+        "the record of the receipt contradicts others in its order, so the start is not certain",
+    ),
+    "urgent_receipt_missing": (
+        "认出紧急以后，没有承办单位再次收到工单的记录；认出只表明热线知道，单位何时接到不能确定（AMB-72）",
+        "no receipt by the unit is recorded after the matter was recognised as urgent; the recognition shows only that "
+        "the hotline knew, and when the unit received it as such is not certain (AMB-72)",
+    ),
+    "date_already_past": (
+        "告知的期限在告知时已经过去，不可能是这样；实际告知的是哪一天，无从得知",
+        "the date told had already passed when it was told, which cannot be; what date was told is not known",
+    ),
     "same_unit_unknown": (
         "没有记明单位，不知再次派单是否仍派给原单位",
         "no unit is recorded, so whether the ticket went back to the same unit is not known",
@@ -243,8 +258,9 @@ WHY: dict[str, Pair] = {
         "the log does not carry the act that discharges this stage",
     ),
     "act_missing": (
-        "日志没有这一步的记录，但之后的行为表明当时已经做过；是何时做的，无从得知",
-        "the log has no such act, yet a later one shows that it had been done by then; when is not known",
+        "日志没有这一步的记录，之后却有以它为前提的事（例如办结、归档）；做过没有、何时做的，无从得知",
+        "the log has no such act, yet something that presupposes it (a closing, say) follows; whether and when it was "
+        "done is not known",
     ),
     "same_day_contested": (
         "收到时尚未上班，“当日”是当天还是下一工作日有争议",
@@ -267,7 +283,7 @@ WHY: dict[str, Pair] = {
         "a return was asked for before the due, and is not decided yet",
     ),
     "termination_pending": (
-        "到期前已提请终止办理，尚无审核结果",
+        "到期前已提请终止（终结）办理，尚无审核结果",
         "termination was asked for before the due, and is not decided yet",
     ),
     "plan_told": (
@@ -279,7 +295,7 @@ WHY: dict[str, Pair] = {
         "the request lies between the cut-offs of two readings, so the answer is contested",
     ),
     "returned": ("工单已经退回", "the ticket was returned"),
-    "terminated": ("已经终止办理", "handling was terminated"),
+    "terminated": ("已经终止（终结）办理", "handling was terminated"),
     "withdrawn": ("来电人已经撤回", "the caller withdrew"),
     "designated": ("已经指定其他单位承办", "another unit was designated"),
     "redispatched": ("已经重新交办", "the ticket was sent out again"),
@@ -307,6 +323,17 @@ NOTES: dict[str, Pair] = {
     ),
     "lead_not_named": WHY["lead_not_named"],
     "same_unit_unknown": WHY["same_unit_unknown"],
+    "receipt_out_of_order": WHY["receipt_out_of_order"],
+    "urgent_receipt_missing": WHY["urgent_receipt_missing"],
+    "extension_undecided": (
+        "到期前申请的延期一直没有决定：到所申请的期限届满为止不算逾期，超期从那时起算（AMB-51）",
+        "an extension asked for in time was never decided: until the end of what was asked it is not overdue, and the "
+        "excess is counted from then (AMB-51)",
+    ),
+    "later_events": (
+        "工单还载有截止时间之后的事，这里一概没有计入",
+        "the ticket also tells of what happened after the instant asked about; none of it is counted here",
+    ),
     "statutory_limit": (
         "适用工单载明的法定较长时限",
         "a longer limit of law noted on the ticket governs",
@@ -378,7 +405,7 @@ ACCEPTANCE_WHY: dict[str, Pair] = {
         "the year it came into force is not known, so whether it bound on the day the matter came in cannot be said",
     ),
     "no_rule": (
-        "该规定没有这一步骤，没有写转办之后才发现不该受理的怎样终结",
+        "该规定没有这一步骤，没有写转办之后才发现不该受理的怎样了结",
         "the regulation has no such step: it does not say how a matter ends that is found after dispatch to be one "
         "not to accept",
     ),
@@ -449,6 +476,8 @@ _LABELS: dict[str, Pair] = {
     "ask": ("要问", "To ask"),
     "in_vain": ("不明", "Not known"),
     "duties": ("须做", "To do"),
+    "may": ("另可", "May"),
+    "barred": ("不得", "Barred"),
     "changes": ("若变", "What if"),
     "stress": ("检验", "Stress test"),
     "gloss": ("大意", "In short"),

@@ -172,9 +172,9 @@ FACTS = (
     # -- supervision ----------------------------------------------------------------------------------------------
     question(
         "handlers_retaliated",
-        ("热线、承办单位或者其人员威胁、打击报复诉求人", "the hotline, the unit or their staff threatened or retaliated"),
+        ("热线、承办单位或者其人员威胁、打击报复来电人", "the hotline, the unit or their staff threatened or retaliated"),
         (
-            "经查证，热线中心、承办单位或者其工作人员是不是打击报复诉求人？",
+            "经查证，热线中心、承办单位或者其工作人员是不是打击报复来电人？",
             "On verification, did the hotline centre, the unit or their staff retaliate against the caller?",
         ),
     ),

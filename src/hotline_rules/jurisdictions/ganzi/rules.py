@@ -102,6 +102,7 @@ _TRANSFER = Stage(
             options=("notice_and_transfer",),
             span=minutes(3),
             provision="13(二)",
+            modality=Modality.IN_PRINCIPLE,
         ),
         Case(tracks=("countersigned",), reading="AMB-70", options=("no_number",), limit="not_stated"),
         Case(
@@ -142,11 +143,10 @@ _SIGN = Stage(
 _ANSWERED = Act(event="replied", needs=("final",))
 _NOT_ACCEPTED = Act(event="refused", exception=True)
 """The unit's answer, after investigating, that the matter is not accepted (19(三)) ends it."""
-_CLOSED = (Act(event="closed"), Act(event="archived"))
 
 _DONE = {
     "completion_and_reply": Done(
-        groups=((Act(event="handled"), _NOT_ACCEPTED), (_ANSWERED, _NOT_ACCEPTED)), stand_in=True, proofs=_CLOSED
+        groups=((Act(event="handled"), _NOT_ACCEPTED), (_ANSWERED, _NOT_ACCEPTED)), stand_in=True
     ),
     "all_acts": Done(
         groups=((Act(event="handled"), _NOT_ACCEPTED), (_ANSWERED, _NOT_ACCEPTED), (Act(event="fed_back"),)),

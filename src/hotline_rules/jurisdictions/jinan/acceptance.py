@@ -148,6 +148,9 @@ INTAKE = table(
     },
 )
 
+HANDLED_NO_MORE = every(some("dealt_with", "not_conforming"), "same_caller", "same_facts_and_reasons")
+"""25: raised again on the same facts and reasons; it ends with the explanation and a written note, not by 24."""
+
 RECHECK = table(
     "recheck",
     "25",

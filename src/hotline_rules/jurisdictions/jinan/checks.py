@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotline_rules.checks import TicketCheck
 from hotline_rules.institution import InstitutionCheck, InstitutionRules
+from hotline_rules.jurisdictions.jinan.acceptance import HANDLED_NO_MORE
 from hotline_rules.jurisdictions.jinan.routing import ACCUSATION
 from hotline_rules.law import Actor, Modality
 from hotline_rules.rules import every, no, some
@@ -114,7 +115,7 @@ CHECKS = (
         provision="26",
         actor=Actor.UNIT,
         zh="须市政府协调解决的，形成专题报告上报",
-        en="What needs the city's coordination is reported to it",
+        en="What needs the municipal government's coordination is reported to it in a special report",
         question_zh="须市人民政府协调解决的，是不是形成专题报告报了市人民政府？",
         question_en="Was what needs the municipal government's coordination reported to it?",
         when=every("repeated_demand", "needs_city_coordination"),
@@ -130,6 +131,8 @@ CHECKS = (
         question_en="Was the feedback reviewed, and the caller called back and asked to rate?",
         shown_by=("called_back",),
         needs=("fed_back",),
+        unless=HANDLED_NO_MORE,
+        each_round=True,
     ),
     TicketCheck(
         id="office_took_it_up",
@@ -217,7 +220,7 @@ INSTITUTION = InstitutionRules(
             "13(一)",
             Actor.UNIT,
             "主要负责人为第一责任人，人员和制度齐备",
-            "The principal answers first; staff and rules are in place",
+            "The unit's head is the first to answer for it; staff and rules are in place",
         ),
         _asked(
             "subordinates_guided",
@@ -285,7 +288,7 @@ INSTITUTION = InstitutionRules(
             "34(1)",
             Actor.HOTLINE,
             "组织建立知识库，提供咨询服务",
-            "The knowledge base is built and serves consultations",
+            "The knowledge base is built and used to answer questions",
         ),
         _asked(
             "knowledge_real_time",
@@ -321,21 +324,21 @@ INSTITUTION = InstitutionRules(
             "37(2)",
             Actor.HOTLINE,
             "对意见建议研究整改并反馈",
-            "Opinions are studied, acted on and answered",
+            "Suggestions are studied, acted on and answered",
         ),
         _asked(
             "circulars",
             "38(1)",
             Actor.HOTLINE,
             "依考核办法定期通报办理情况",
-            "The handling is circulated regularly under the assessment rules",
+            "Reports on the handling are issued regularly under the assessment rules",
         ),
         _asked(
             "corrections_proposed",
             "38(2)",
             Actor.HOTLINE,
             "对考核差、满意度低的单位提出整改意见",
-            "Corrections are proposed to units with poor results",
+            "Units with poor results are told what to put right",
         ),
     )
 )

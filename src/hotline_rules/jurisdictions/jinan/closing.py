@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotline_rules.closing import ClosingRules
+from hotline_rules.jurisdictions.jinan.acceptance import HANDLED_NO_MORE
 from hotline_rules.jurisdictions.jinan.facts import VOCABULARY
 from hotline_rules.law import Actor, Modality
 from hotline_rules.rules import Duty, Otherwise, Rule, every, no, some, table
@@ -59,5 +60,6 @@ CLOSING = ClosingRules(
         },
     ),
     every_callback="27(1)",
+    no_callback_where=HANDLED_NO_MORE,
     called_back_after=("fed_back",),
 )

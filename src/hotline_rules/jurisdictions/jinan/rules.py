@@ -105,7 +105,7 @@ DEADLINES = DeadlineRules(
         ),
         told_by_if_waived=(Act(event="fed_back", needs=("due",)),),
         done=Done(groups=(_COMPLETION,)),
-        proofs=(Act(event="replied", needs=("final",)), Act(event="closed"), Act(event="archived")),
+        proofs=(Act(event="replied", needs=("final",)),),
         statutory=Longer(ranks=("law", "regulation", "rule"), liberal_ranks=("party",)),
         readings=("AMB-13",),
     ),

@@ -11,7 +11,7 @@ from hotline_rules.rules import Condition, Duty, Otherwise, Rule, Standing, ever
 FACTS = (
     Fact(
         name="caller_refuses_cooperation",
-        label_zh="服务对象拒不配合",
+        label_zh="来电人拒不配合",
         label_en="the caller refuses to cooperate",
         question_zh="办理中，来电人是不是拒不配合（例如拒绝提供必需的情况）？",
         question_en="Does the caller refuse to cooperate in the handling (will not give what is needed, say)?",
@@ -71,17 +71,20 @@ _DECIDE_BY_PERSON = Duty(
     inferred=True,
 )
 
+NEEDS_ANOTHER_PROCEDURE = some(
+    every(
+        some(under("AMB-55", "refused"), no(one_of("kind", "consultation"))),
+        some("must_litigate", "must_arbitrate", "for_discipline_organs", "must_reconsider"),
+    ),
+    "for_information_disclosure",
+    "other_procedure_cited",
+)
+"""19(1)(一): by law another procedure must solve it. Who refuses on this ground also tells the channel (19(2))."""
+
 _EXCLUDED: tuple[tuple[str, Condition, tuple[Duty, ...], tuple[str, ...]], ...] = (
     (
         "19(1)(一)",
-        some(
-            every(
-                some(under("AMB-55", "refused"), no(one_of("kind", "consultation"))),
-                some("must_litigate", "must_arbitrate", "for_discipline_organs", "must_reconsider"),
-            ),
-            "for_information_disclosure",
-            "other_procedure_cited",
-        ),
+        NEEDS_ANOTHER_PROCEDURE,
         (_TELL_CHANNEL,),
         ("AMB-53",),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotline_rules.checks import TicketCheck
 from hotline_rules.institution import InstitutionCheck, InstitutionRules
+from hotline_rules.jurisdictions.weifang.acceptance import NEEDS_ANOTHER_PROCEDURE
 from hotline_rules.law import Actor, Modality
 from hotline_rules.rules import every, no
 
@@ -41,7 +42,7 @@ CHECKS = (
         provision="11(2)",
         actor=Actor.CALLER,
         zh="如实留下联系方式，有事发地的提供具体地址",
-        en="True contact is given, and the address where the matter has a place",
+        en="The caller gives true contact details, and the exact address where the matter happened somewhere",
         question_zh="来电人是不是如实留下了联系方式，有事发地的是不是提供了具体地址？",
         question_en="Has the caller given true contact and, where the matter has a place, the address?",
     ),
@@ -80,7 +81,7 @@ CHECKS = (
         readings=("AMB-44",),
     ),
     TicketCheck(
-        id="refusal_complete",
+        id="refusal_reasoned",
         provision="19(2)",
         actor=Actor.INTAKE,
         zh="不予受理的，说明了理由",
@@ -91,10 +92,22 @@ CHECKS = (
         needs=("refused",),
     ),
     TicketCheck(
+        id="refusal_path_told",
+        provision="19(2)",
+        actor=Actor.INTAKE,
+        zh="依法应由其他程序解决的，同时告知了途径",
+        en="Where another procedure must solve it, the caller is also told which",
+        question_zh="依法应当由诉讼、仲裁等程序解决而不予受理的，是不是同时告知了相关办理途径？",
+        question_en="Where it was refused because another procedure must solve it, was the channel told as well?",
+        shown_by=("refused.path_told",),
+        needs=("refused",),
+        when=NEEDS_ANOTHER_PROCEDURE,
+    ),
+    TicketCheck(
         id="replied_and_fed_back",
         provision="20(1)",
         actor=Actor.UNIT,
-        zh="及时回复服务对象（不要求回复的除外），并反馈热线",
+        zh="及时回复来电人（不要求回复的除外），并反馈热线",
         en="The caller is replied to promptly (unless none is wanted), and the hotline is told",
         question_zh="办理情况是不是及时回复了来电人（不要求回复的除外），并反馈了热线？",
         question_en="Was the handling replied to the caller promptly (unless none was wanted) and fed back to the hotline?",
@@ -118,13 +131,14 @@ CHECKS = (
         id="termination_explained",
         provision="21",
         actor=Actor.UNIT,
-        zh="终止后向服务对象作出解释",
+        zh="终止后向来电人作出解释",
         en="Termination is explained to the caller",
         question_zh="审核同意终止以后，是不是向来电人作出了解释？",
         question_en="Was the termination explained to the caller once it was approved?",
         shown_by=("explained",),
         after="termination_decided.approved",
         needs=("termination_decided.approved",),
+        owed=True,
         readings=("AMB-36",),
     ),
     TicketCheck(
@@ -274,7 +288,7 @@ INSTITUTION = InstitutionRules(
             "31(1)",
             Actor.HOTLINE,
             "建立、维护知识库，逐步自助查询",
-            "The knowledge base is built and kept, with self-service in time",
+            "The knowledge base is built and kept, and self-service is introduced step by step",
         ),
     )
 )

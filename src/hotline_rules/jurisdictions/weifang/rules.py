@@ -55,7 +55,6 @@ CHOICES = (
 
 _REPLIED = Act(event="replied", needs=("final",))
 _EXPLAINED = Act(event="explained", needs=("solution_proposed",), exception=True)
-_CLOSED = (Act(event="closed"), Act(event="archived"))
 _COMPLETED = (Act(event="handled"), _REPLIED, Act(event="fed_back"), _EXPLAINED)
 
 _HANDLE = Stage(
@@ -83,8 +82,8 @@ _HANDLE = Stage(
         Case(span=working_days(5), governed_by=("assigned",), governed_cited=True, governed_provision="20(2)"),
     ),
     done={
-        "completion": Done(groups=(_COMPLETED,), proofs=_CLOSED),
-        "reply": Done(groups=((_REPLIED, _EXPLAINED),), proofs=_CLOSED),
+        "completion": Done(groups=(_COMPLETED,)),
+        "reply": Done(groups=((_REPLIED, _EXPLAINED),)),
         "all_acts": Done(groups=((Act(event="handled"), _EXPLAINED), (_REPLIED, _EXPLAINED), (Act(event="fed_back"),))),
     },
     done_reading="AMB-15",
