@@ -107,20 +107,19 @@ class TestEveryRowIsJudgedAsThePlainPathJudgesIt:
     @pytest.mark.parametrize("city", list(cities()), ids=lambda city: f"{city.id}-{city.rules_hash[-6:]}")
     @pytest.mark.parametrize("dates", [False, True])
     def test_tickets_of_few_shapes(self, city, dates):
-        for as_of in AS_OFS[:2]:
-            differ, judged, left = differences(city, alike(500, 5, dates=dates), as_of)
-            assert differ == []
-            assert judged > 450
-            assert set(left) <= {"time_of_day"}
+        differ, judged, left = differences(city, alike(400, 5, dates=dates), AS_OFS[dates])
+        assert differ == []
+        assert judged > 350
+        assert set(left) <= {"time_of_day"}
 
     @pytest.mark.parametrize("name", CITIES)
     @pytest.mark.parametrize("dates", [False, True])
     def test_tickets_of_every_shape(self, name, dates):
         for as_of, years in zip(AS_OFS, ((2025, 2026), (2026, 2027), (2020, 2024)), strict=True):
-            differ, judged, left = differences(jurisdiction(name), wild(250, 3, dates=dates, years=years), as_of)
+            differ, judged, left = differences(jurisdiction(name), wild(120, 3, dates=dates, years=years), as_of)
             assert differ == []
-            assert judged > 200
-            assert left["unconfirmed"] <= 3
+            assert judged > 95
+            assert left["unconfirmed"] <= 2
 
     @pytest.mark.parametrize("name", CITIES)
     def test_tickets_of_a_log_that_lacks_some_events(self, name):
@@ -262,7 +261,7 @@ class TestWhatElseAReviewSays:
     @pytest.mark.parametrize("name", CITIES)
     @pytest.mark.parametrize("dates", [False, True])
     def test_the_findings_and_notes_of_a_row_are_those_of_its_class(self, name, dates):
-        city, tickets = jurisdiction(name), alike(400, 13, dates=dates)
+        city, tickets = jurisdiction(name), alike(200, 13, dates=dates)
         bulk = Bulk(city, as_of=AS_OFS[0])
         reviews = Reviews(bulk)
         classes, left = reviews.of(tickets, bulk.judge(tickets))
