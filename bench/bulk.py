@@ -18,7 +18,7 @@ from bench.measure import Row, at_least, at_most, interleaved, noted, per_row, s
 from hotline_rules import jurisdiction
 from hotline_rules.clock import working_days, working_hours
 from hotline_rules.columns import DueTables
-from hotline_rules.columns.dues import CHUNK, DAY, NEVER, instant, micros
+from hotline_rules.columns.dues import DAY, NEVER, instant, micros
 from hotline_rules.days import State
 from hotline_rules.office_hours import HoursRule, OfficeHours
 
@@ -61,9 +61,7 @@ def days(size: int) -> list[Row]:
     out, copied = np.empty_like(at), np.empty_like(at)
 
     def ours() -> np.ndarray:
-        for begin in range(0, size, CHUNK):
-            piece = at[begin : begin + CHUNK]
-            out[begin : begin + CHUNK] = tables.working_days(piece, piece, N).earliest
+        tables.fill(at, working_days(N), out)
         return out
 
     def busday() -> np.ndarray:
@@ -140,9 +138,7 @@ def hours(size: int) -> list[Row]:
     tables, out, copied = DueTables(clock), np.empty_like(at), np.empty_like(at)
 
     def ours() -> np.ndarray:
-        for begin in range(0, size, CHUNK):
-            piece = at[begin : begin + CHUNK]
-            out[begin : begin + CHUNK] = tables.ends(piece, piece, span).earliest
+        tables.fill(at, span, out)
         return out
 
     ends = ours()[:SAMPLE].copy()

@@ -69,9 +69,9 @@ def columns(city_id: str) -> Callable[[Path, Path], Counts]:
                 found = frame[rows].select("id", "unit").with_columns(
                     pl.lit(stage).alias("stage"),
                     states[told[rows].astype(np.int64)].alias("state"),
-                    times(verdicts.start(stage)[rows]).alias("start"),
-                    times(verdicts.due(stage)[1][rows]).alias("due"),
-                    times(verdicts.done(stage)[0][rows]).alias("done"),
+                    times(verdicts.start(stage, rows=rows)).alias("start"),
+                    times(verdicts.due(stage, rows=rows)[1]).alias("due"),
+                    times(verdicts.done(stage, rows=rows)[0]).alias("done"),
                 )  # fmt: skip
                 table = found.to_arrow(compat_level=pl.CompatLevel.oldest())
                 writer = writer or pq.ParquetWriter(target, table.schema)

@@ -313,6 +313,20 @@ class TestDueTables:
             due = clock.due_between(instant(at), instant(int(last[place])), span, counting)
             assert (told(due.earliest, ends.earliest[place]), told(due.latest, ends.latest[place])) == (True, True)
 
+    @settings(max_examples=60, deadline=None)
+    @given(st.sampled_from(CITIES), st.sampled_from([None, OFFICE]), SPANS, st.integers(0, 10**6))
+    def test_filling_an_array_gives_the_same_ends(self, name, office, span, seed):
+        tables = DueTables(jurisdiction(name).clock.with_office_hours(office))
+        low, high = micros(datetime(2024, 1, 1)), micros(datetime(2028, 6, 1))
+        at = np.random.default_rng(seed).integers(low, high, 9_000)
+        out = np.empty_like(at)
+        latest = tables.fill(at, span, out)
+        for place in range(0, len(at), 97):
+            one = at[place : place + 1]
+            ends = tables.ends(one, one, span)
+            assert out[place] == ends.earliest[0]
+            assert (out if latest is None else latest)[place] == ends.latest[0]
+
     def test_what_lies_outside_the_calendar_has_no_end(self):
         tables = DueTables(jurisdiction("weifang").clock)
         outside = np.array([micros(datetime(1990, 1, 1)), micros(datetime(2190, 1, 1)), NEVER], np.int64)

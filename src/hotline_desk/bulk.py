@@ -142,5 +142,8 @@ def coded(column: pl.Series) -> Coded:
     values = column.drop_nulls().unique(maintain_order=True)
     if not len(values):
         return Coded(np.full(len(column), -1, np.int32), ())
-    codes = column.replace_strict(values, pl.Series(range(len(values))), default=None, return_dtype=pl.Int32)
+    if column.dtype == pl.String:
+        codes = column.cast(pl.Enum(values)).to_physical().cast(pl.Int32)
+    else:
+        codes = column.replace_strict(values, pl.Series(range(len(values))), default=None, return_dtype=pl.Int32)
     return Coded(codes.fill_null(-1).to_numpy(), tuple(values.to_list()))

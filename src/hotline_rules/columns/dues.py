@@ -7,8 +7,9 @@ itself is asked, once for each distinct start.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +25,12 @@ Micros = NDArray[np.int64]
 NEVER = np.iinfo(np.int64).min
 """No instant: what `NaT` is in a `datetime64` array."""
 DAY = 86_400_000_000
-CHUNK = 1 << 16
+CHUNK = 1 << 15
 """Rows looked at together: few enough that what is worked out of them stays in the processor's cache."""
+_FEW = 1 << 13
+"""The same where instants alone are worked out."""
+_MINUTES = 1440
+_MINUTE = 60_000_000
 
 _EPOCH = datetime(1970, 1, 1)
 _EPOCH_DAY = _EPOCH.toordinal()
@@ -74,6 +79,9 @@ class DueTables:
         self.days = (clock.calendar.last - clock.calendar.first).days + 1
         self._nth: dict[int, tuple[Micros, Micros]] = {}
         self._asked: dict[tuple[Span, int, int], tuple[int, int]] = {}
+        self._firm: dict[int, int] = {}
+        self._by_minute: dict[int, tuple[ByMinute, ...]] = {}
+        self._doubt: dict[int, int] = {}
 
     # -- days ------------------------------------------------------------------------------------------------------
 
@@ -97,6 +105,7 @@ class DueTables:
             gone = (most == NEVER) | (least == NEVER)
             most[gone] = least[gone] = NEVER
             self._nth[n] = (most, most if np.array_equal(most, least) else least)
+            self._firm[n] = int(np.argmax(most != least)) if self._nth[n][1] is not most else self.days + 1
         return self._nth[n]
 
     def _nth_of(self, table: _Table, n: int) -> Micros:
@@ -114,6 +123,11 @@ class DueTables:
         calendar = self.clock.calendar
         unknown = [day.state is State.UNKNOWN for day in calendar.days(calendar.first, calendar.last)]
         return np.concatenate([[0], np.cumsum(unknown)]).astype(np.int32)
+
+    @cached_property
+    def first_unknown(self) -> int:
+        """When the first unknown day begins; the end of the calendar if there is none."""
+        return (self.origin + int(np.searchsorted(self.unknown_before, 1)) - 1) * DAY
 
     def unknown_between(self, first: Micros, last: Micros) -> NDArray[np.bool_]:
         """Whether an unknown day lies from the day of one instant to that of another, both included."""
@@ -152,14 +166,67 @@ class DueTables:
     def working_days(self, first: Micros, last: Micros, n: int) -> Ends:
         """Return the end of the n-th working day after each start: one look-up a row."""
         most, least = self.nth(n)
-        day = self.day_of(first)
-        earliest = most.take(day, mode="wrap")
         if last is first:
-            return Ends(earliest, earliest if least is most else least.take(day, mode="wrap"))
-        return Ends(earliest, least.take(self.day_of(last), mode="wrap"))
+            earliest = np.empty_like(first)
+            latest = self.fill(first, Span(Unit.WORKING_DAYS, n), earliest)
+            return Ends(earliest, earliest if latest is None else latest)
+        return Ends(most.take(self.day_of(first), mode="wrap"), least.take(self.day_of(last), mode="wrap"))
+
+    def fill(self, at: Micros, span: Span, out: Micros) -> Micros | None:
+        """Write the earliest end of a period from each instant to `out`, in pieces that stay in the cache.
+
+        Returns the latest ends, `None` where all are one with the earliest.
+        """
+        latest: Micros | None = None
+        day = np.empty(min(_FEW, len(at)), np.int64)
+        days = span.unit is Unit.WORKING_DAYS and self.counting == PLAIN and self.constant_offset
+        for begin in range(0, len(at), _FEW):
+            piece = at[begin : begin + _FEW]
+            part = out[begin : begin + len(piece)]
+            if days:
+                late = self._days_of(piece, span.n, day[: len(piece)], part)
+            else:
+                ends = self.ends(piece, piece, span)
+                part[:] = ends.earliest
+                late = None if ends.latest is ends.earliest else ends.latest
+            if late is not None and latest is None:
+                latest = np.empty_like(out)
+                latest[:begin] = out[:begin]
+            if latest is not None:
+                latest[begin : begin + len(piece)] = part if late is None else late
+        return latest
+
+    def _days_of(self, at: Micros, n: int, day: Micros, out: Micros) -> Micros | None:
+        """The ends of n working days from the instants of a piece; the latest only where they can differ."""
+        most, least = self.nth(n)
+        np.floor_divide(at, DAY, out=day)
+        day -= self.origin
+        low, high = (int(day.min()), int(day.max())) if len(day) else (0, 0)
+        if low < 0 or high >= self.days:
+            day[day.view(np.uint64) >= self.days] = self.days
+            high = self.days
+        most.take(day, out=out, mode="clip")
+        return None if high < self._firm[n] or least is most else least.take(day, mode="clip")
 
     def _short_unknown(self, first: Micros, last: Micros, length: int) -> Ends:
         """A few working hours where none are known: at once at the earliest, by the next working day's end."""
+        if length not in self._by_minute:
+            most = np.diff(np.asarray(self.clock.calendar.most.counts, np.int64), prepend=0) > 0
+            begins = np.arange(self.origin, self.origin + self.days) * DAY
+            of_most = self.nth(1)[0]
+            gone = of_most[:-1] == NEVER
+            ahead = np.where(gone, NEVER, of_most[:-1] - begins * ~gone)
+            signs = list(zip(most.tolist(), [False, *most[:-1].tolist()], ahead.tolist(), strict=True))
+            self._by_minute[length] = (ByMinute(self, signs, lambda at: self._short_unknown_slowly(at, length)),)
+        earliest = self._by_minute[length][0].of(first)
+        latest = self.nth(1)[1].take(self.day_of(last), mode="wrap")
+        gone = (latest == NEVER) | (earliest == NEVER)
+        if gone.any():
+            earliest[gone] = NEVER
+            latest[gone] = NEVER
+        return Ends(earliest, latest)
+
+    def _short_unknown_slowly(self, first: Micros, length: int) -> Micros:
         most = np.diff(np.asarray(self.clock.calendar.most.counts, np.int64), prepend=0)
         worked = np.append(most > 0, False)
         day = self.day_of(first)
@@ -167,14 +234,11 @@ class DueTables:
         left = (day + self.origin + 1) * DAY - first
         fits = today & (length <= left)
         day[day < 0] = self.days
-        begins = self.nth(1)[0][day] - DAY
+        begins = self.nth(1)[0][day]
         rest = np.where(today, length - left, length)
-        earliest = np.where(fits, first + length, begins + rest)
-        latest = self.nth(1)[1].take(self.day_of(last), mode="wrap")
-        gone = (latest == NEVER) | (day == self.days)
-        earliest[gone] = NEVER
-        latest = np.where(gone, NEVER, latest)
-        return Ends(earliest, latest)
+        earliest = np.where(fits, first + length, begins - DAY + rest)
+        earliest[(day == self.days) | (begins == NEVER)] = NEVER
+        return earliest
 
     # -- working time ----------------------------------------------------------------------------------------------
 
@@ -208,12 +272,39 @@ class DueTables:
     def _used_up(self, first: Micros, last: Micros, length: int) -> Ends:
         assert self.hours is not None
         most, least = self.hours
-        earliest = self._use_up(first, most, length)
-        if last is first and least.opens is most.opens:
+        if length not in self._by_minute:
+            self._by_minute[length] = tuple(
+                ByMinute(self, self._signs(hours, length), partial(self._use_up, hours=hours, length=length))
+                for hours in (most, least)
+            )
+            self._doubt[length] = self._by_minute[length][0].until_differs(self._by_minute[length][1])
+        of_most, of_least = self._by_minute[length]
+        earliest = of_most.of(first)
+        if last is first and int(first.max(initial=NEVER)) < self._doubt[length]:
             return Ends(earliest, earliest)
-        latest = self._use_up(last, least, length)
+        latest = of_least.of(last)
         gone = (earliest == NEVER) | (latest == NEVER)
         return Ends(np.where(gone, NEVER, earliest), np.where(gone, NEVER, latest))
+
+    def _signs(self, hours: Hours, length: int) -> list[tuple[object, ...]]:
+        """For each day what its ends hang on: the intervals from its 00:00 on until the period is surely used up."""
+        opens, closes = hours.opens.tolist(), hours.closes.tolist()
+        signs: list[tuple[object, ...]] = []
+        place = 0
+        for number in range(self.days):
+            begin = (number + self.origin) * DAY
+            while place < len(opens) and closes[place] <= begin:
+                place += 1
+            before = place > 0 and closes[place - 1] == begin
+            here, worked = [], 0
+            at = place
+            while at < len(opens) and worked < length:
+                here.append((opens[at] - begin, closes[at] - begin))
+                if opens[at] >= begin + DAY:
+                    worked += closes[at] - opens[at]
+                at += 1
+            signs.append((*here, before, worked >= length))
+        return signs
 
     def _use_up(self, start: Micros, hours: Hours, length: int) -> Micros:
         """Return the earliest instant at which so much working time after each start is used up."""
@@ -248,6 +339,64 @@ class DueTables:
         if key not in self._asked:
             self._asked[key] = _ends_of(self.clock, self.counting, span, first, last)
         return self._asked[key]
+
+
+class ByMinute:
+    """The end of one period for every minute of the calendar, kept once for days that are alike (the same `signs`).
+
+    Offices open and close, and days begin, with whole minutes; so from just after a minute to the next, both ends
+    taken as that next one's, an end either moves with the start or stays. Each minute of each kind of day is looked at
+    twice by the plain computation, and looked up ever after.
+    """
+
+    def __init__(
+        self, tables: DueTables, signs: Sequence[tuple[object, ...]], ends: Callable[[Micros], Micros]
+    ) -> None:
+        self.signs, self.days = signs, tables.days
+        self.first, self.last = tables.origin * DAY, (tables.origin + tables.days) * DAY
+        self.origin = tables.origin
+        kinds: dict[tuple[object, ...], int] = {}
+        kind = np.array([kinds.setdefault(sign, len(kinds)) for sign in signs], np.int64)
+        shown = np.array([signs.index(sign, min(1, self.days - 1)) if sign in signs[1:] else 0 for sign in kinds])
+        at = ((shown + self.origin)[:, None] * DAY + np.arange(_MINUTES) * _MINUTE).reshape(-1)
+        end, before = ends(at), ends(at - 1)
+        self.more = np.append(np.where(end == NEVER, NEVER, end - at), NEVER)
+        self.stays = np.append((before == end) & (end != NEVER), False)
+        # Where the minutes of a day stand, less its own minutes since 1970; the last entry is what is outside.
+        self.place = kind * _MINUTES - (np.arange(self.days) + self.origin) * _MINUTES
+        self.none = len(self.more) - 1
+        self.any_never = bool((end == NEVER).any())
+
+    def until_differs(self, other: ByMinute) -> int:
+        """The first instant from which on two may differ."""
+        pairs = zip(self.signs, other.signs, strict=True)
+        day = next((day for day, (a, b) in enumerate(pairs) if a != b), self.days)
+        return (self.origin + day) * DAY - _MINUTE
+
+    def of(self, at: Micros) -> Micros:
+        """Return the end for each start."""
+        minute = at + (_MINUTE - 1)
+        minute //= _MINUTE
+        day = minute // _MINUTES
+        day -= self.origin
+        place = self.place.take(day, mode="clip")
+        place += minute
+        gone = self.any_never
+        if len(at) and (int(at.min()) < self.first or int(at.max()) > self.last - _MINUTE):
+            outside = (at < self.first) | (at > self.last - _MINUTE)
+            place[outside] = self.none
+            gone = True
+        found = self.more.take(place, mode="clip")
+        never = found == NEVER if gone else None
+        minute *= _MINUTE
+        minute -= at
+        if minute.any():  # starts between two whole minutes
+            minute *= self.stays.take(place, mode="clip")
+            found += minute
+        found += at
+        if never is not None:
+            found[never] = NEVER
+        return found
 
 
 class _HoursNotKnownError(Exception):

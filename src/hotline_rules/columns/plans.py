@@ -155,9 +155,13 @@ class Planner:
         """A day from which on everything is known for a while: the latest, under the regulation if it ever bound."""
         calendar = self.city.clock.calendar
         last = calendar.last - 2 * _WINDOW * _DAY
-        known = [day for day in _backwards(last, calendar.first + _WINDOW * _DAY) if self._all_known(day)]
-        bound = (day for day in known if self.city.regulation.in_force(day) is not InForce.NO)
-        return next(bound, known[0] if known else last)
+        fallback: date | None = None
+        for day in _backwards(last, calendar.first + _WINDOW * _DAY):
+            if self._all_known(day):
+                if self.city.regulation.in_force(day) is not InForce.NO:
+                    return day
+                fallback = fallback or day
+        return fallback or last
 
     def _all_known(self, day: date) -> bool:
         """Whether no day is unknown for a while: the working days are as many both ways of taking unknown ones."""

@@ -35,6 +35,10 @@ _Table = tuple[str | tuple[str, ...] | int, ...]
 """A stage, the columns of a table and what else its numbers hang on."""
 
 
+Rows = slice | NDArray[np.intp]
+_ALL = slice(None)
+
+
 class Template(NamedTuple):
     """What is said of every row of a class, from the verdict on one of them.
 
@@ -92,22 +96,23 @@ class Verdicts:
         late = np.array([one.verdict.state in (State.LATE, State.OVERDUE) for one in self.templates] + [False])
         return np.flatnonzero(late[self.stages[stage].template])
 
-    def start(self, stage: str) -> Micros:
+    def start(self, stage: str, rows: Rows = _ALL) -> Micros:
         """When a stage began."""
-        return self._event_times(stage, [one.start for one in self.templates], self.tickets.times)
+        return self._event_times(stage, [one.start for one in self.templates], self.tickets.times, rows)
 
-    def done(self, stage: str) -> tuple[Micros, Micros]:
+    def done(self, stage: str, rows: Rows = _ALL) -> tuple[Micros, Micros]:
         """When the act that discharged a stage happened: from, to."""
         acts = [one.done for one in self.templates]
         firsts, lasts = ([act and act[place] for act in acts] for place in (0, 1))
-        earliest = self._event_times(stage, firsts, self.tickets.times)
+        earliest = self._event_times(stage, firsts, self.tickets.times, rows)
         if not self.tickets.dates:
             return earliest, earliest
-        return earliest, self._event_times(stage, lasts, self.tickets.ends_of_day)
+        return earliest, self._event_times(stage, lasts, self.tickets.ends_of_day, rows)
 
-    def due(self, stage: str) -> tuple[Micros, Micros]:
+    def due(self, stage: str, rows: Rows = _ALL) -> tuple[Micros, Micros]:
         """Return the ends of a stage as its verdicts tell them: none where a verdict tells none."""
-        column = self.stages[stage]
+        whole = self.stages[stage]
+        column = StageColumn(whole.template[rows], whole.due[rows], whole.due_latest[rows])
         told = np.array([one.has_due for one in self.templates] + [False])[column.template]
         last = np.array([one.has_latest for one in self.templates] + [False])[column.template]
         return np.where(told, column.due, NEVER), np.where(last, column.due_latest, NEVER)
@@ -119,16 +124,35 @@ class Verdicts:
         last = np.array([one.next_change == "due_latest" for one in self.templates] + [False])[column.template]
         return np.where(first, column.due, np.where(last, column.due_latest, NEVER))
 
-    def _event_times(self, stage: str, events: list[str | None], times: Mapping[str, Micros]) -> Micros:
+    def _event_times(
+        self, stage: str, events: list[str | None], times: Mapping[str, Micros], rows: Rows = _ALL
+    ) -> Micros:
         """For each row the time of the event that its template names."""
-        column = self.stages[stage].template
+        column = self.stages[stage].template[rows]
         names = [name for name in times if name in events]
         places = np.array([names.index(name) if name in names else -1 for name in events] + [-1], np.int8)
         chosen = places[column]
         found = np.full(len(column), NEVER, np.int64)
         for place, name in enumerate(names):
-            np.copyto(found, times[name], where=chosen == place)
+            np.copyto(found, times[name][rows], where=chosen == place)
         return found
+
+
+class _Columns:
+    """The stage columns of a table, each made when some row has the stage."""
+
+    def __init__(self, names: list[str], length: int) -> None:
+        self.names, self.length = names, length
+        self.made: dict[str, StageColumn] = {}
+
+    def of(self, name: str) -> StageColumn:
+        """Return the column of a stage."""
+        if name not in self.made:
+            self.made[name] = StageColumn(
+                np.full(self.length, -1, np.int32), np.full(self.length, NEVER, np.int64),
+                np.full(self.length, NEVER, np.int64),
+            )  # fmt: skip
+        return self.made[name]
 
 
 class BrokenJudgeError(HotlineError):
@@ -180,21 +204,19 @@ class Bulk:
             raise InvalidValueError("not_recorded", tickets.not_recorded, f"{self.not_recorded}, as the others")
         length = len(tickets)
         names = [stage.name for stage in self.city.deadlines.stages]
-        stages = {
-            name: StageColumn(
-                np.full(length, -1, np.int32), np.full(length, NEVER, np.int64), np.full(length, NEVER, np.int64)
-            )
-            for name in names
-        }
+        absent = StageColumn(
+            np.broadcast_to(np.int32(-1), length), np.broadcast_to(np.int64(NEVER), length),
+            np.broadcast_to(np.int64(NEVER), length),
+        )  # fmt: skip
+        stages = _Columns(names, length)
         reasons = np.full(length, -1, np.int8)
         for begin in range(0, length, CHUNK):
             end = min(begin + CHUNK, length)
             piece = tickets.cut(begin, end)
-            views = {name: one.cut(begin, end) for name, one in stages.items()}
-            self._piece(piece, views, reasons[begin:end])
-        return Verdicts(tickets, stages, self.templates, reasons)
+            self._piece(piece, stages, begin, end, reasons[begin:end])
+        return Verdicts(tickets, {name: stages.made.get(name, absent) for name in names}, self.templates, reasons)
 
-    def _piece(self, tickets: Tickets, stages: Mapping[str, StageColumn], reasons: NDArray[np.int8]) -> None:
+    def _piece(self, tickets: Tickets, stages: _Columns, begin: int, end: int, reasons: NDArray[np.int8]) -> None:
         """Judge a piece of a table into views of the whole."""
         if not self.dues.constant_offset:
             reasons[:] = CALENDAR
@@ -205,12 +227,15 @@ class Bulk:
         found.reasons[unplanned] = VALUES
         found.numbers[unplanned] = -1
         judged = _Judged({})
-        for name, column in stages.items():
-            self._stage(tickets, found, name, column, judged)
+        shapes = np.flatnonzero(np.bincount(found.numbers + 1, minlength=1)[1:]).tolist()
+        for name in stages.names:
+            if not any(self._way_of[name][shape] >= 0 for shape in shapes):
+                continue
+            self._stage(tickets, found, name, stages, begin, end, judged)
         gone = found.reasons >= 0
         if gone.any():
-            for column in stages.values():
-                column.template[gone] = -1
+            for column in stages.made.values():
+                column.template[begin:end][gone] = -1
         reasons[:] = found.reasons
 
     def _plan(self) -> None:
@@ -241,15 +266,20 @@ class Bulk:
 
     # -- one stage -------------------------------------------------------------------------------------------------
 
-    def _stage(self, tickets: Tickets, found: Sorted, name: str, column: StageColumn, judged: _Judged) -> None:
+    def _stage(
+        self, tickets: Tickets, found: Sorted, name: str, stages: _Columns, begin: int, end: int, judged: _Judged
+    ) -> None:
         """Compute the ends of one stage, sort the rows by where their instants lie about them, and take templates."""
         way_of = np.array([*self._way_of.get(name, ()), -1], np.int32)[found.numbers]
         here = way_of >= 0
         if not here.any():
             return
+        column = stages.of(name).cut(begin, end)
         vague = bool(found.dates)
         due, latest = self._ends(name, way_of, found, column)
-        beyond = here & (due == NEVER) & np.array([bool(w[1]) for w in self._ways[name]] + [False])[way_of]
+        beyond = due == NEVER
+        if beyond.any():
+            beyond &= here & np.array([bool(w[1]) for w in self._ways[name]] + [False])[way_of]
         if beyond.any():
             found.reasons[beyond] = CALENDAR
             here &= ~beyond
@@ -300,13 +330,18 @@ class Bulk:
             if place % _AT_ONCE == _AT_ONCE - 1:
                 codes = self._renumbered((name, tuple(found.times), vague, place), codes)
             codes *= base
-            codes += _level(at, due, latest, certain=certain) * concerned
+            level = _level(at, due, latest, certain=certain)
+            codes += level if concerned.all() else level * concerned
             if vague:
                 codes *= base
             if event in found.dates:
                 codes += _level(_last(found, event), due, latest, certain=certain) * concerned
         if certain:
             return codes * 2
+        if int(latest.max()) < self.dues.first_unknown:
+            codes *= 4
+            codes += 1
+            return codes
         starts = self._starts(name, found)
         unknown = (due != latest) & (latest != NEVER) & self.dues.unknown_between(starts, latest)
         told: NDArray[np.int64] = (codes * 2 + unknown) * 2 + 1
