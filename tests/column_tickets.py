@@ -93,6 +93,24 @@ def alike(count: int, seed: int, *, dates: bool = False, years: tuple[int, ...] 
     return Tickets(times, dated if dates else {}, {name: Coded.of(values) for name, values in fields.items()})
 
 
+def dated(count: int, seed: int) -> Tickets:
+    """Make tickets of which every event has its day only: many on one day, many alike but for the day."""
+    rng = random.Random(seed)
+    names = ("accepted", "transferred", "signed", "handled", "replied", "fed_back", "closed")
+    times = {name: np.full(count, NEVER, np.int64) for name in names}
+    kinds = []
+    for row in range(count):
+        day = datetime(2026, rng.randint(1, 9), rng.randint(1, 28))
+        for name in names:
+            if name in ("handled", "replied", "fed_back") and rng.random() < 0.1:
+                continue
+            day += timedelta(days=rng.choice([0, 0, 0, 1, 2, 9]) if name in ("signed", "handled") else 0)
+            times[name][row] = micros(day)
+        kinds.append(rng.choice(["help", "consultation"]))
+    dates = {name: column != NEVER for name, column in times.items()}
+    return Tickets(times, dates, {"kind": Coded.of(kinds)})
+
+
 def ordinary(count: int, seed: int = 0) -> Tickets:
     """Make tickets as a year's export would hold them: in order, a few per cent of the cells empty."""
     rng = np.random.default_rng(seed)

@@ -211,6 +211,31 @@ class TestReport:
             "文件夹" in run("audit", path, "--city", "jinan", *AS_OF, "-o", tmp_path / "no" / "r.xlsx", code=2).stderr
         )
 
+    def test_a_report_never_overwrites_what_is_audited(self, tmp_path):
+        book = workbook(export(ordinary(5)), tmp_path / "w.xlsx")
+        before = book.read_bytes()
+        said = run("audit", book, "--city", "jinan", *AS_OF, "-o", book, code=2).stderr
+        assert "被审文件" in said
+        assert book.read_bytes() == before
+
+    def test_every_rate_is_a_share(self, tmp_path):
+        sent, done = "2026-03-02 10:00:00", "2026-03-04 10:00:00"
+        rows = {
+            "工单编号": ["1", "2", "3"], "派单时间": [sent] * 3, "办结时间": [done, None, None],
+            "redispatched": [done, done, done], "extension_decided": [done, None, None],
+            "extension_decided_granted": ["批准", None, None],
+        }  # fmt: skip
+        path = written(pl.DataFrame(rows), tmp_path / "t.csv")
+        run("audit", path, "--city", "ganzi", *AS_OF, "-o", tmp_path / "r.xlsx")
+        rates = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["rates"]
+        assert {one["code"] for one in rates} >= {"extended", "redone"}
+        assert all(one["numerator"] <= one["denominator"] for one in rates)
+
+    def test_a_disagreement_of_columns_and_rows_is_told_and_nothing_else(self, tmp_path, monkeypatch):
+        path = written(export(ordinary(200)), tmp_path / "t.csv")
+        monkeypatch.setattr("hotline_desk.bulk.late_stages", lambda found: np.full(len(found.classes), 7))
+        assert "please report" in run("audit", path, "--city", "ganzi", *AS_OF, code=2).stderr
+
     def test_stressed_findings_say_whether_they_are_firm(self, tmp_path):
         path = written(export(ordinary(60)), tmp_path / "t.csv")
         run("audit", path, "--city", "ganzi", *AS_OF, "--stress", "-o", tmp_path / "r.xlsx")

@@ -23,7 +23,7 @@ from hotline_rules.errors import InvalidValueError, UnknownNameError
 from hotline_rules.jurisdictions import CITIES
 from hotline_rules.jurisdictions.overlays import overlay
 from hotline_rules.office_hours import OfficeHours
-from tests.column_tickets import alike, ordinary, wild
+from tests.column_tickets import alike, dated, ordinary, wild
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 OFFICE = OfficeHours.model_validate(
@@ -130,6 +130,23 @@ class TestEveryRowIsJudgedAsThePlainPathJudgesIt:
             differ, judged, _ = differences(jurisdiction(name), tickets, AS_OFS[0])
             assert differ == []
             assert judged >= 290
+
+    @pytest.mark.parametrize("name", CITIES)
+    def test_tickets_of_which_every_event_has_its_day_only(self, name):
+        differ, judged, _ = differences(jurisdiction(name), dated(600, 4), AS_OFS[0])
+        assert differ == []
+        assert judged > 550
+
+    def test_what_is_said_of_a_row_does_not_hang_on_its_neighbours(self):
+        city, tickets = jurisdiction("weifang"), dated(200, 7)
+        whole = Bulk(city, as_of=AS_OFS[0]).judge(tickets)
+        backwards = Tickets(
+            {name: column[::-1].copy() for name, column in tickets.times.items()},
+            {name: flags[::-1].copy() for name, flags in tickets.dates.items()},
+            {name: Coded(coded.codes[::-1].copy(), coded.values) for name, coded in tickets.fields.items()},
+        )
+        other = Bulk(city, as_of=AS_OFS[0]).judge(backwards)
+        assert (whole.states("handle") == other.states("handle")[::-1]).all()
 
     def test_tickets_under_an_overlay(self):
         city = jurisdiction("weifang").with_overlay(overlay("shandong_2020"))

@@ -250,9 +250,17 @@ class TestWorkbooks:
             ["3", True, "#N/A", "2026-03-02 10:00"],
         ]
         assert plain(workbook({"a": [HEADS, *rows]})) == [
-            (2, ["1", "a", "2026-03-02 10:05:07", "2026-03-03"]),
+            (2, ["1", "a", "2026-03-02 10:05:07", "2026-03-03 00:00:00"]),
             (3, ["20250928000123", "3.5", "45928.395833333", "45928"]),
             (4, ["3", "true", "#N/A", "2026-03-02 10:00"]),
+        ]
+
+    def test_midnights_are_days_only_where_a_column_holds_nothing_else(self, workbook):
+        days, instants = dt.date(2026, 3, 10), dt.datetime(2026, 3, 10)
+        rows = [[1, "a", dt.datetime(2026, 3, 2, 10), days], [2, "a", instants, days]]
+        assert [cells[2:] for _, cells in plain(workbook({"a": [HEADS, *rows]}))] == [
+            ["2026-03-02 10:00:00", "2026-03-10"],
+            ["2026-03-10 00:00:00", "2026-03-10"],
         ]
 
     def test_merged_cells_are_read_where_their_text_stands(self, tmp_path):

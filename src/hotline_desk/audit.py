@@ -85,7 +85,7 @@ def audit(
         from hotline_desk.tally import Tally
 
         if output is not None:
-            refuse_target(output, lang)
+            refuse_target(output, files, lang)
         setup = read_setup(reading, overlay, calendar, known_on, office_hours, city_file)
         judge = Judge(setup, city, as_of, lang, as_of_wins=True, stressed=stress)
         with ExitStack() as stack:

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from hotline_desk.column_counts import late_stages
 from hotline_desk.judging import Judge, NotJudged
 from hotline_desk.sheets import ERROR, ROW
 from hotline_desk.tally import InColumns, Place, Tally
@@ -21,6 +22,13 @@ from hotline_rules.ticket import EVENT_TYPES
 
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
+
+
+class DisagreementError(HotlineError):
+    """The columns and the plain path say different things of a row: a defect, and nothing is told."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place}: judged differently as columns and by itself; please report this as a defect")
 
 
 class BulkJudge:
@@ -85,9 +93,13 @@ class BulkJudge:
             city, frame, tickets, verdicts, bulk, reviews.told, classes, batch.file, batch.sheet, frame[ROW].to_numpy()
         )
         self.tally.columns(found)
+        late = late_stages(found)
         for place in self.tally.to_review(found).tolist():
             row = batch.row(int(rows[place]))
-            self.tally.reviewed(row, self.judge.review(row), Place.of(batch, int(rows[place])))
+            review = self.judge.review(row)
+            if len(review.lateness) != late[place]:
+                raise DisagreementError(row.where(self.judge.lang))
+            self.tally.reviewed(row, review, Place.of(batch, int(rows[place])))
         assert int(judged.sum()) + len(left) == len(rows)
         return rows[left]
 

@@ -14,8 +14,9 @@ from hotline_rules.ticket import read_instant
 ACCEPTED = f"{times.ACCEPTED}, 20260302, 20260302100000, 2026/3/2 下午 3:05, 46083.41667"
 """How a time may be written in a cell."""
 
-YES_NO = {"true": True, "yes": True, "y": True, "是": True, "1": True,
-          "false": False, "no": False, "n": False, "否": False, "0": False}  # fmt: skip
+YES_NO = {"true": True, "yes": True, "y": True, "是": True, "1": True, "批准": True, "同意": True, "通过": True,
+          "false": False, "no": False, "n": False, "否": False, "0": False, "不批准": False, "不同意": False,
+          "未批准": False, "不通过": False}  # fmt: skip
 OVERDUE = {
     "超期": True, "逾期": True, "已超期": True, "已逾期": True, "超时": True, "已超时": True,
     "未超期": False, "未逾期": False, "未超时": False, "不超期": False, "不逾期": False, "正常": False, "按时": False,

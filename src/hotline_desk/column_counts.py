@@ -34,14 +34,18 @@ def count(tally: Tally, found: InColumns) -> None:
     _count_classes(tally, found, judged)
     for name in found.verdicts.stages:
         _count_stage(tally, found, name, judged)
+    sent = np.zeros(len(judged), np.bool_)
+    for event in ("transferred", "arrived"):
+        if event in found.tickets.times:
+            at = found.tickets.times[event]
+            sent |= judged & (at != NEVER) & (at <= found.bulk.now)
+    tally.events["sent"] += int(sent.sum())
     for event in _EVENTS:
         if event in found.tickets.times:
             at = found.tickets.times[event]
             known = judged & (at != NEVER) & (at <= found.bulk.now)
             for month, many in _months(at[known]).items():
                 tally.timeline[found.city.id, event, month] += many
-                if event in ("transferred", "handled"):
-                    tally.events[event] += many
 
 
 def to_review(found: InColumns, *, every: bool) -> NDArray[np.intp]:
@@ -56,6 +60,14 @@ def to_review(found: InColumns, *, every: bool) -> NDArray[np.intp]:
         noted = np.array([bool(told.findings) for told in found.told] + [False])
         wanted |= noted[found.classes]
     return np.flatnonzero(wanted & (found.classes >= 0))
+
+
+def late_stages(found: InColumns) -> NDArray[np.int64]:
+    """How many stages of each row are late or overdue."""
+    late = np.zeros(len(found.classes), np.int64)
+    for name in found.verdicts.stages:
+        late[found.verdicts.adverse(name)] += 1
+    return late
 
 
 def _count_classes(tally: Tally, found: InColumns, judged: NDArray[np.bool_]) -> None:
@@ -92,7 +104,7 @@ def _count_stage(tally: Tally, found: InColumns, name: str, judged: NDArray[np.b
     states = np.where(judged, verdicts.states(name), -1)
     _count_units(tally, found, name, template, states)
     _, latest = verdicts.due(name)
-    due = np.isin(states, [STATES.index(one) for one in _DECIDED]) & (latest != NEVER) & (latest <= found.bulk.now)
+    due = np.isin(states, [STATES.index(one) for one in _DECIDED]) & (latest != NEVER)
     in_time = states == STATES.index(State.IN_TIME)
     for flag in (True, False):
         for month, number in _months(latest[due & (in_time == flag)] - 1).items():

@@ -213,7 +213,8 @@ class Details:
     def _claimed(self, row: Any, review: Review, place: Place) -> None:
         """One row in which the export has its own say."""
         name = handling(review.city)
-        verdict = next((one for one in review.stages if one.stage == name), None)
+        # What an export says is said of the ticket as it stands: of its last round.
+        verdict = next((one for one in reversed(review.stages) if one.stage == name), None)
         if verdict is None:
             self.unflagged += 1
             return

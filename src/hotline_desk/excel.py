@@ -52,6 +52,8 @@ _NEEDED = ("装有 pyarrow 的环境（pip install pyarrow），或另存的 CSV
 _WORKBOOK = ("XLSX 或 XLS 工作簿", "a workbook, XLSX or XLS")
 _BROKEN = ("截断或损坏的工作簿，或其他格式的内容", "a truncated or broken workbook, or something else")
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
+_CLOCKED = r"[:：时点](?:0?[1-9]|[1-5]\d)|(?:[ T]|日)(?:0?[1-9]|1\d|2[0-3])[:：时点]|^\d{5}\.\d*[1-9]"
+"""What shows that a cell holds a time of day other than midnight."""
 _ERROR = re.compile(r"got '?Error\((\w+)\)")
 _ERRORS = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
            "Value": "#VALUE!"}  # fmt: skip
@@ -241,9 +243,10 @@ def _frames(
     numbers = pl.int_range(1, frame.height + 1, dtype=pl.UInt64, eager=True).alias(ROW)
     times = [str(n) for n, column in enumerate(columns.columns) if column and column.holds == "time"]
     rows = frame.insert_column(0, numbers).slice(row + 1)
+    # A day without a time is kept as its midnight: only a column of nothing but midnights holds days.
+    days = [name for name in times if not rows[name].str.contains(_CLOCKED).any()]
     for part in rows.iter_slices(wanted.size):
-        # A day without a time is kept as its midnight: nothing tells the two apart.
-        dated = part.with_columns(pl.col(name).str.replace(_MIDNIGHT, "$1") for name in times)
+        dated = part.with_columns(pl.col(name).str.replace(_MIDNIGHT, "$1") for name in days)
         if since_1904:
             dated = dated.with_columns(_from_1900(name) for name in times)
         yield without_blanks(dated, columns)

@@ -224,45 +224,45 @@ RATES: dict[str, tuple[Pair, Pair]] = {
     "handled_on_time": (
         ("按时办结率", "completed on time"),
         (
-            "按时办结数 ÷ 应办结数（截至日前办理时限已届满的，含至今未办结的）",
-            "completed in time, of all whose limit for handling has ended by the date of the audit (unclosed included)",
+            "按时办结数 ÷ 应办结数（已办结的，和办理时限届满至今未办结的）",
+            "completed in time, of those completed and those overdue and not completed",
         ),
     ),
     "closed": (
         ("结案率", "completed at all"),
         (
-            "已办结数（不论是否按时）÷ 应办结数（截至日前办理时限已届满的，含至今未办结的）",
-            "completed, in time or not, of all whose limit for handling has ended (unclosed included)",
+            "已办结数（不论是否按时）÷ 应办结数（已办结的，和办理时限届满至今未办结的）",
+            "completed, in time or not, of those completed and those overdue and not completed",
         ),
     ),
     "signed_on_time": (
         ("签收及时率", "signed for on time"),
         (
-            "按时签收数 ÷ 应签收数（截至日前签收时限已届满的，含至今未签收的）",
-            "signed for in time, of all whose limit for signing has ended (unsigned included)",
+            "按时签收数 ÷ 应签收数（已签收的，和签收时限届满至今未签收的）",
+            "signed for in time, of those signed for and those overdue and not signed for",
         ),
     ),
     "transferred_on_time": (
         ("转办及时率", "transferred on time"),
         (
-            "按时转办数 ÷ 应转办数（截至日前转办时限已届满的，含至今未转办的）",
-            "transferred in time, of all whose limit for the transfer has ended (untransferred included)",
+            "按时转办数 ÷ 应转办数（已转办的，和转办时限届满至今未转办的）",
+            "transferred in time, of those transferred and those overdue and not transferred",
         ),
     ),
     "extended": (
         ("延期率", "extended"),
         (
-            "批准延期的工单数 ÷ 应办结的工单数（含至今未办结的）",
-            "tickets with an extension granted, of the tickets due (unclosed included)",
+            "批准延期的工单数 ÷ 转办过的工单数",
+            "tickets with an extension granted, of the tickets sent out",
         ),
     ),
     "returned": (
         ("退单率", "returned"),
-        ("批准退回的派单数 ÷ 派单数", "assignments returned with approval, of the assignments made"),
+        ("批准退件的工单数 ÷ 转办过的工单数", "tickets returned with approval, of the tickets sent out"),
     ),
     "redone": (
         ("重办率", "sent out again"),
-        ("重新交办的工单数 ÷ 办结过的工单数", "tickets sent out again, of the tickets that were completed once"),
+        ("重新交办的工单数 ÷ 转办过的工单数", "tickets sent out again, of the tickets sent out"),
     ),
 }
 """The rates an audit can give: the name, then what is divided by what. Texts name no defining standard for the last

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,10 +40,15 @@ if TYPE_CHECKING:
 _UNIT_COLUMNS = (State.IN_TIME, State.LATE, State.OVERDUE, State.OPEN, State.UNDETERMINED)
 
 
-def refuse_target(output: Path, lang: Lang) -> None:
-    """Refuse, before anything is read, a target that cannot be written."""
+def refuse_target(output: Path, files: Sequence[str], lang: Lang) -> None:
+    """Refuse, before anything is read, a target that cannot be written, or that is one of the files to be read."""
     if output.suffix.lower() != ".xlsx":
         raise InvalidValueError("-o", str(output), pick(("以 .xlsx 结尾的文件名", "a name that ends in .xlsx"), lang))
+    ours = {path.resolve() for path in (output, *results.beside(output).values())}
+    for file in files:
+        if Path(file).resolve() in ours:
+            accepted = ("不会盖掉被审文件的文件名", "a name whose report does not overwrite a file that is audited")
+            raise InvalidValueError("-o", str(output), pick(accepted, lang))
     if not output.parent.is_dir():
         raise InvalidValueError("-o", str(output), pick(("已有的文件夹", "a folder that exists"), lang))
 
@@ -57,11 +64,14 @@ def write(
     stressed: bool,
     unmasked: bool,
 ) -> list[Path]:
-    """Write the report, each file whole or not at all; raises `OSError`."""
+    """Write the report: every file of it, whole, or none; raises `OSError`."""
     report = made(tally, details, judge, inputs, stressed=stressed)
-    beside = results.write(report, output, unmasked=unmasked)
-    workbook.write(report, output, lang, unmasked=unmasked)
-    return [output, *beside.values()]
+    with tempfile.TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as folder:
+        # All of it is written beside first: what the disk has no room for leaves every file of the report before.
+        target = Path(folder) / output.name
+        written = [target, *results.write(report, target, unmasked=unmasked).values()]
+        workbook.write(report, target, lang, unmasked=unmasked)
+        return [one.replace(output.parent / one.name) for one in written]
 
 
 def made(tally: Tally, details: Details, judge: Judge, inputs: Inputs, *, stressed: bool) -> Report:
@@ -164,19 +174,15 @@ def _rates(tally: Tally, inputs: Inputs) -> tuple[tuple[Rate, ...], tuple[NotRat
     carried = {role for one in inputs.counted if one.columns for _, role in one.as_read().columns}
     logs = any(one.columns is None for one in inputs.counted)
     for code, event, part, whole in (
-        ("extended", "extension_decided", tally.events["extended"], _due(tally)),
-        ("returned", "return_decided", tally.events["returned"], tally.events["transferred"]),
-        ("redone", "redispatched", tally.events["redispatched"], tally.events["handled"]),
+        ("extended", "extension_decided", tally.events["extended"], tally.events["sent"]),
+        ("returned", "return_decided", tally.events["returned"], tally.events["sent"]),
+        ("redone", "redispatched", tally.events["redispatched"], tally.events["sent"]),
     ):
         if logs or event in carried:
             found.append(Rate.of(code, part, whole))
         else:
             missing.append(NotRated(code, (event,)))
     return tuple(found), tuple(missing)
-
-
-def _due(tally: Tally) -> int:
-    return sum(tally.rate(city.id, handling(city))[1] for city in tally.cities.values())
 
 
 def _claimed(inputs: Inputs) -> tuple[str, ...]:

@@ -104,8 +104,8 @@ def print_tally(console: Console, tally: Tally, as_of: datetime | date | None, l
         console.print(
             pick(
                 (
-                    "按时率＝按时÷应办（时限已届满的，含未办结的）；时限未到的和其余各列不计入。",
-                    "Rate: in time, of those whose limit has ended (unclosed included); all others stay outside it.",
+                    "按时率＝按时÷应办（已办结的，和时限届满仍未办结的）；其余各列不计入。",
+                    "Rate: in time, of those done and those overdue and not done; all others stay outside it.",
                 ),
                 lang,
             )

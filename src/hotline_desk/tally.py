@@ -108,12 +108,12 @@ class Tally:
         self.rows = self.judged = self.findings = 0
         self.states: dict[tuple[str, str], Counter[State]] = {}
         self.months: Counter[tuple[str, str, str, bool]] = Counter()
-        """City, stage, month of the due, in time or not: of the stages that were due and are decided."""
+        """City, stage, month of the due, in time or not: of the stages done, and of those overdue and not done."""
         self.units: Counter[tuple[str, str | None, str, State]] = Counter()
         self.provisions: Counter[tuple[str, str, str, State]] = Counter()
         self.timeline: Counter[tuple[str, str, str]] = Counter()
         self.events: Counter[str] = Counter()
-        """Transfers, approved returns; tickets handled, sent out again, extended."""
+        """Tickets sent out; of them those extended, returned with approval, sent out again."""
         self.cities: dict[str, Jurisdiction] = {}
         self.shown: list[Found] = []
         self.told: list[dict[str, Any]] = []
@@ -143,7 +143,7 @@ class Tally:
             self.not_told["kind"] += 1
         self.assumed(review.city, review.answer.notes, 1)
         for verdict in review.stages:
-            self._count(city.id, verdict, review.as_of)
+            self._count(city.id, verdict)
         self._count_events(review)
         if self.details is not None:
             self.details.judged(row, review, place)
@@ -175,13 +175,15 @@ class Tally:
             if at is not None:
                 self.timeline[review.city.id, event, f"{at:%Y-%m}"] += 1
         types = [one.event.type for one in seen]
-        self.events["transferred"] += types.count("transferred")
-        self.events["handled"] += "handled" in types
-        self.events["redispatched"] += "redispatched" in types
-        self.events["extended"] += any(one.event.type == "extension_decided" and one.event.granted for one in seen)
-        self.events["returned"] += sum(one.event.type == "return_decided" and one.event.approved for one in seen)
+        extended = any(one.event.type == "extension_decided" and one.event.granted for one in seen)
+        returned = any(one.event.type == "return_decided" and one.event.approved for one in seen)
+        redone = "redispatched" in types
+        self.events["sent"] += extended or returned or redone or "transferred" in types or "arrived" in types
+        self.events["extended"] += extended
+        self.events["returned"] += returned
+        self.events["redispatched"] += redone
 
-    def _count(self, city: str, verdict: StageVerdict, now: datetime) -> None:
+    def _count(self, city: str, verdict: StageVerdict) -> None:
         state, stage = verdict.state, verdict.stage
         self.states.setdefault((city, stage), Counter())[state] += 1
         self.units[city, verdict.unit, stage, state] += 1
@@ -189,7 +191,7 @@ class Tally:
             self.whys[verdict.why or ""] += 1
         if state in (State.LATE, State.OVERDUE):
             self.provisions[city, verdict.provision, stage, state] += 1
-        if state in _DECIDED and verdict.due_latest is not None and verdict.due_latest <= now:
+        if state in _DECIDED and verdict.due_latest is not None:
             self.months[city, stage, f"{verdict.due_latest - _TICK:%Y-%m}", state is State.IN_TIME] += 1
 
     def _tell(self, row: Row, review: Review, place: Place | None) -> None:
@@ -252,7 +254,7 @@ class Tally:
     # -- the answer ------------------------------------------------------------------------------------------------
 
     def rate(self, city: str, stage: str) -> tuple[int, int]:
-        """Return how many stages were in time, and of how many that were due and are decided."""
+        """Return how many stages were in time, and of how many that were done, or are overdue and not done."""
         part = whole = 0
         for (its_city, its_stage, _, in_time), count in self.months.items():
             if (its_city, its_stage) == (city, stage):

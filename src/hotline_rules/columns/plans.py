@@ -104,13 +104,13 @@ class Planner:
         if spans is None:
             return None
         if verdict.start is None:
-            return StagePlan(verdict.stage, None, None, None, _done(verdict, times))
+            return StagePlan(verdict.stage, None, None, None, self._done(verdict, times))
         begin, end = verdict.start, verdict.basis.start_latest
         start = _between(begin, end, times)
         if start is None or end is None:
             return None
         if verdict.due is None:
-            return StagePlan(verdict.stage, start, None, None, _done(verdict, times))
+            return StagePlan(verdict.stage, start, None, None, self._done(verdict, times))
         counts = [Count(span, whole) for span in spans for whole in (False, True)]
         dues = {count: self._due(begin, end, count) for count in counts}
         earliest = next((count for count, (first, _) in dues.items() if first == verdict.due), None)
@@ -118,7 +118,12 @@ class Planner:
         latest = next((count for count, (_, last) in dues.items() if last == known), None)
         if earliest is None or latest is None:
             return None
-        return StagePlan(verdict.stage, start, earliest, latest, _done(verdict, times))
+        return StagePlan(verdict.stage, start, earliest, latest, self._done(verdict, times))
+
+    def _done(self, verdict: StageVerdict, times: Sequence[tuple[str, datetime, datetime]]) -> tuple[str, str] | None:
+        """The events that discharged a stage of a made-up ticket: of those of one date, one that can discharge it."""
+        acts = self.acts[verdict.stage]
+        return _between(verdict.done, verdict.done_latest, [one for one in times if one[0] in acts])
 
     def _due(self, first: datetime, last: datetime, count: Count) -> tuple[datetime, datetime]:
         if count.whole_hours:
@@ -196,11 +201,6 @@ def _spans(one: object) -> tuple[Span, ...]:
     """The spans of the lines of a stage's table that fit."""
     cases = getattr(one, "cases", ())
     return tuple(dict.fromkeys(span for case in cases for span in (case.span, case.advisory) if span))
-
-
-def _done(verdict: StageVerdict, times: Sequence[tuple[str, datetime, datetime]]) -> tuple[str, str] | None:
-    """The events that discharged a stage of a made-up ticket."""
-    return _between(verdict.done, verdict.done_latest, times)
 
 
 def _between(

@@ -291,8 +291,9 @@ class Bulk:
             np.where(here, places * np.int64(width) + found.numbers + 1, 0)
         )
         kept = self._template_of.setdefault((*key, width), [])
-        for _, row in new:
-            kept.append(self._template(tickets, found, name, row, column, judged) if here[row] else -1)
+        for number, row in new:
+            rows = np.flatnonzero(classes == number)[[0, -1]].tolist() if here[row] else []
+            kept.append(self._class(tickets, found, name, rows, column, judged) if rows else -1)
         np.take(np.asarray(kept, np.int32), classes, out=column.template, mode="clip")
         unconfirmed = here & (column.template < -1)
         if unconfirmed.any():
@@ -363,13 +364,23 @@ class Bulk:
 
     # -- one class -------------------------------------------------------------------------------------------------
 
+    def _class(
+        self, tickets: Tickets, found: Sorted, name: str, rows: list[int], column: StageColumn, judged: _Judged
+    ) -> int:
+        """Judge the first and the last row of a class by the plain path; -2 if they differ, or are not as computed."""
+        first, last = (self._template(tickets, found, name, row, column, judged) for row in rows)
+        if first is None or last is None or not _alike(first, last):
+            return _UNCONFIRMED
+        self.templates.append(first)
+        return len(self.templates) - 1
+
     def _template(
         self, tickets: Tickets, found: Sorted, name: str, row: int, column: StageColumn, judged: _Judged
-    ) -> int:
-        """Judge a row of a class by the plain path; -2 if that does not bear out what was computed here."""
+    ) -> Template | None:
+        """Judge a row by the plain path; `None` if that does not bear out what was computed here."""
         verdict = judged.verdict(tickets, self.city, self.as_of, row, name)
         if verdict is None:
-            return _UNCONFIRMED
+            return None
         names = [event for event, at in found.times.items() if at[row] != NEVER]
         firsts = {event: int(found.times[event][row]) for event in names}
         lasts = {
@@ -382,10 +393,7 @@ class Bulk:
         template = _template_of(verdict, firsts, lasts, plan)
         ends = (int(column.due[row]), int(column.due_latest[row]))
         began = (firsts[way[0][0]], lasts[way[0][1]]) if way[0] else None
-        if template is None or not _borne_out(verdict, ends, began):
-            return _UNCONFIRMED
-        self.templates.append(template)
-        return len(self.templates) - 1
+        return template if template is not None and _borne_out(verdict, ends, began) else None
 
 
 _REST_OF_DAY = 86_400_000_000 - 1
@@ -457,6 +465,15 @@ def _acts_at(
     if planned is not None:
         return planned if planned[0] in froms and planned[1] in tos else None
     return (froms[0], tos[0]) if len(froms) == len(tos) == 1 else None
+
+
+def _alike(one: Template, other: Template) -> bool:
+    """Whether two rows of a class were judged alike in all but their instants and their units."""
+    first, second = one.verdict, other.verdict
+    return one[1:] == other[1:] and all(
+        getattr(first, name) == getattr(second, name)
+        for name in ("round", "n", "state", "why", "provision", "modality", "notes")
+    )
 
 
 def _borne_out(verdict: StageVerdict, ends: tuple[int, int], start: tuple[int, int] | None) -> bool:
