@@ -17,7 +17,7 @@ test: $(VENV)/test.stamp
 
 proof: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n auto -m long
-	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n auto tests/test_deadline_properties.py
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n auto tests/test_deadline_properties.py tests/test_clock.py
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .

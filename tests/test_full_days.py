@@ -115,7 +115,7 @@ class TestTheTimeOfDayIsKept:
 
 
 class TestAgainstTheWalk:
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=100, deadline=None)
     @given(near_a_change())
     def test_it_ends_where_the_clock_on_the_wall_shows_the_time_again(self, told):
         name, start, n = told
@@ -129,7 +129,7 @@ class TestAgainstTheWalk:
         clock, last = CLOCKS[name], first + more
         assert clock.due_between(first, last, full(n))[:2] == full_days_between(clock.zone, first, last, n)
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=100, deadline=None)
     @given(near_a_change())
     def test_the_notation_of_the_start_does_not_matter(self, told):
         name, start, n = told
@@ -138,7 +138,7 @@ class TestAgainstTheWalk:
         naive = here.replace(tzinfo=None)
         assert clock.due(start, full(n)) == clock.due(here, full(n)) == clock.due(naive, full(n))
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=100, deadline=None)
     @given(near_a_change(), st.integers(0, 40))
     def test_a_longer_period_never_ends_earlier_and_none_before_a_day_is_nearly_over(self, told, more):
         name, start, n = told
@@ -148,7 +148,7 @@ class TestAgainstTheWalk:
         assert due.earliest <= due.latest <= due.earliest + timedelta(hours=1)
         assert abs(due.earliest - start - n * DAY) <= timedelta(hours=1)
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=100, deadline=None)
     @given(near_a_change(), st.timedeltas(timedelta(hours=1), timedelta(days=9)))
     def test_what_starts_later_ends_no_earlier_once_the_wall_shows_a_later_time(self, told, more):
         name, start, n = told

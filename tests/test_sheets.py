@@ -381,7 +381,7 @@ def carefully():
         textual._Text.quick = quick
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINE, max_size=12), block=st.sampled_from([16, 64, 1 << 20]), ends=st.booleans())
 def test_quick_and_careful_reading_of_text_give_the_same_rows(tmp_path, lines, block, ends):
     text = "id,unit,handled\n" + "".join(lines)
