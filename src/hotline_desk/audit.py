@@ -81,7 +81,7 @@ def audit(
         from hotline_desk.details import Details
         from hotline_desk.inputs import Inputs
         from hotline_desk.judging import Judge
-        from hotline_desk.reporting import refuse_target, write
+        from hotline_desk.reporting import refuse_target
         from hotline_desk.tally import Tally
 
         if output is not None:
@@ -99,7 +99,7 @@ def audit(
                 say(remark)
             _tell(tally, judge, inputs, lang, as_json=as_json)
             if output is not None and details is not None:
-                _report(output, tally, details, judge, inputs, lang, stressed=stress, unmasked=unmasked, write=write)
+                _report(output, tally, details, judge, inputs, lang, stressed=stress, unmasked=unmasked)
         _close(tally, lang, fail_on_findings=fail_on_findings)
 
 
@@ -113,16 +113,15 @@ def _report(
     *,
     stressed: bool,
     unmasked: bool,
-    write: object,
 ) -> None:
     """Write the workbook and what stands beside it, and say where."""
+    from hotline_desk.reporting import write
     from hotline_rules.wording import pick
 
-    assert callable(write)
     if not tally.judged:
         return
     written = write(output, tally, details, judge, inputs, lang, stressed=stressed, unmasked=unmasked)
-    said = "、".join(str(path) for path in written) if lang == "zh" else ", ".join(str(path) for path in written)
+    said = pick(("、", ", "), lang).join(map(str, written))
     say(pick((f"已写：{said}", f"written: {said}"), lang))
 
 

@@ -34,6 +34,8 @@ class AcceptanceRules(Model):
 
     intake: Table
     recheck: Table | None = None
+    ending_term: tuple[str, str] | None = None
+    """What its own text calls the end of handling that a re-check finds, zh and en."""
 
     @model_validator(mode="after")
     def _outcomes_are_known(self) -> AcceptanceRules:

@@ -206,7 +206,7 @@ def verify(text: str | bytes, remake: Callable[[str, dict[str, Any]], Jurisdicti
         receipt.hash == _hash(recorded),
         receipt.rules_hash == city.rules_hash,
         receipt.calendar_hash == city.calendar.fingerprint,
-        receipt.library == VERSION,
+        told["library"] == VERSION,
         tuple(_differing("result", receipt.result, now)),
     )
 

@@ -189,12 +189,6 @@ CONCLUSIONS: dict[str, Pair] = {
     ),
 }
 """The outcome in plain words, where the city has none of its own; one that is missing is told by its name."""
-_OWN: dict[str, dict[str, Pair]] = {
-    "weifang": {"terminate": ("可以终止办理", "handling may be terminated")},
-    "jinan": {"terminate": ("不再办理", "to be handled no more")},
-    "ganzi": {"terminate": ("答复不予受理并归档", "to be answered as not accepted, and filed")},
-}
-"""Outcomes by the term of the text itself, where the texts of the cities have different ones."""
 _BARRED: dict[str, Pair] = {
     "return_standing": ("不得退件", "may not be returned"),
     "return_request": ("不得退件", "may not be returned"),
@@ -205,8 +199,8 @@ _BARRED: dict[str, Pair] = {
 
 def outcome_name(outcome: str | None, lang: Lang, city: Jurisdiction | None = None, table: str | None = None) -> str:
     """Name an outcome of a table: by the term of the city's own text, and a bar by what must not be done."""
-    if city and outcome in (own := _OWN.get(city.id, {})):
-        return pick(own[outcome], lang)
+    if outcome == "terminate" and city and city.acceptance and city.acceptance.ending_term:
+        return pick(city.acceptance.ending_term, lang)
     if outcome == "barred" and table:
         words = next((one.words for one in city.tables if one.name == table), {}) if city else {}
         return pick(words.get(outcome) or _BARRED.get(table) or OUTCOMES[outcome], lang)

@@ -293,4 +293,6 @@ RECHECK = table(
     words={"terminate": ("答复不予受理并归档", "Answered as not accepted, and archived")},
 )
 
-ACCEPTANCE = AcceptanceRules(intake=INTAKE, recheck=RECHECK)
+ACCEPTANCE = AcceptanceRules(
+    intake=INTAKE, recheck=RECHECK, ending_term=("答复不予受理并归档", "to be answered as not accepted, and filed")
+)

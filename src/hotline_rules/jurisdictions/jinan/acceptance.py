@@ -204,4 +204,4 @@ RECHECK = table(
     words={"terminate": ("不再办理：作出解释并书面说明", "Handled no more: with an explanation and a written note")},
 )
 
-ACCEPTANCE = AcceptanceRules(intake=INTAKE, recheck=RECHECK)
+ACCEPTANCE = AcceptanceRules(intake=INTAKE, recheck=RECHECK, ending_term=("不再办理", "to be handled no more"))

@@ -213,4 +213,4 @@ RECHECK = table(
     },
 )
 
-ACCEPTANCE = AcceptanceRules(intake=INTAKE, recheck=RECHECK)
+ACCEPTANCE = AcceptanceRules(intake=INTAKE, recheck=RECHECK, ending_term=("可以终止办理", "handling may be terminated"))
