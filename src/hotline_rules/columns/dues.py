@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hotline_rules.clock import LEAST_OPEN, PLAIN, Clock, Counting, Due, Span, Unit
-from hotline_rules.days import State, _Table
+from hotline_rules.days import _Table
 from hotline_rules.errors import HotlineError
 
 Micros = NDArray[np.int64]
@@ -120,9 +120,8 @@ class DueTables:
     @cached_property
     def unknown_before(self) -> NDArray[np.int32]:
         """How many unknown days lie before each day of the calendar."""
-        calendar = self.clock.calendar
-        unknown = [day.state is State.UNKNOWN for day in calendar.days(calendar.first, calendar.last)]
-        return np.concatenate([[0], np.cumsum(unknown)]).astype(np.int32)
+        most, least = (np.asarray(table.counts, np.int64) for table in (self.clock.calendar.most, self.clock.calendar.least))
+        return np.concatenate([[0], most - least]).astype(np.int32)
 
     @cached_property
     def first_unknown(self) -> int:

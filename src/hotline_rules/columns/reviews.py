@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hotline_rules import audit
 from hotline_rules.columns.dues import CHUNK
-from hotline_rules.columns.shapes import Numbering, Shapes
+from hotline_rules.columns.shapes import Pairs, Shapes
 from hotline_rules.columns.tickets import Tickets
 from hotline_rules.columns.verdicts import Bulk, Verdicts
 from hotline_rules.findings import Finding
@@ -36,8 +36,8 @@ class Reviews:
         self.bulk = bulk
         self.told: list[Told] = []
         self._shapes = Shapes(bulk.city.regulation, bulk.now)
-        self._steps: dict[tuple[str, int], Numbering] = {}
-        self._kept: dict[int, list[int]] = {}
+        self._steps: dict[str, Pairs] = {}
+        self._kept: list[int] = []
 
     def of(self, tickets: Tickets, verdicts: Verdicts) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
         """Return for each row the place in `told` of what is said of its class, -1 for a row that is left.
@@ -53,17 +53,14 @@ class Reviews:
     def _piece(self, tickets: Tickets, verdicts: Verdicts, begin: int, end: int) -> NDArray[np.int32]:
         shapes = self._shapes.sort(tickets).numbers
         left = (shapes < 0) | (verdicts.reasons[begin:end] >= 0)
-        classes = np.where(left, 0, shapes.astype(np.int64) + 1)
-        width = 1 << max(12, len(verdicts.templates).bit_length() + 1)
+        classes = np.where(left, 0, shapes + 1)
+        width = len(verdicts.templates) + 2
         new: list[tuple[int, int]] = []
         for name, column in verdicts.stages.items():
-            templates = np.where(left, 0, column.template[begin:end].astype(np.int64) + 2)
-            numbers, new = self._steps.setdefault((name, width), Numbering()).of(classes * width + templates)
-            classes = numbers.astype(np.int64)
-        kept = self._kept.setdefault(width, [])
-        kept += [-1 if left[row] else self._review(tickets, row) for _, row in new]
-        found: NDArray[np.int32] = np.asarray(kept, np.int32)[classes]
-        return found
+            templates = np.where(left, 0, column.template[begin:end] + 2)
+            classes, new = self._steps.setdefault(name, Pairs()).of(classes, templates, width)
+        self._kept += [-1 if left[row] else self._review(tickets, row) for _, row in new]
+        return np.asarray(self._kept, np.int32).take(classes, mode="clip")
 
     def _review(self, tickets: Tickets, row: int) -> int:
         found = audit.review(tickets.ticket(row), self.bulk.city, as_of=self.bulk.as_of)

@@ -7,7 +7,7 @@ in every table that one `Shapes` sees.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -50,6 +50,9 @@ _FIELDS = 1 << 14
 """More than the distinct combinations of fields and force can be; the columns end up in the plain path before."""
 _FORCES = tuple(InForce)
 
+Numbers = NDArray[np.intp]
+"""Small numbers, one a row: places in a table, and so of the type that is looked up fastest."""
+
 
 class Unexpressed(NamedTuple):
     """Why a row goes to the plain path."""
@@ -88,35 +91,35 @@ class Numbering:
 
     def __init__(self) -> None:
         self.known: dict[int, int] = {}
-        self._table = np.full(1 << 10, -1, np.int32)
+        self._table = np.full(1 << 10, -1, np.intp)
 
-    def of(self, codes: NDArray[np.int64]) -> tuple[NDArray[np.int32], list[tuple[int, int]]]:
+    def of(self, codes: Numbers) -> tuple[Numbers, list[tuple[int, int]]]:
         """Return the number of every entry, and for each number not seen before where it stands: (number, place)."""
         if not len(codes):
-            return np.zeros(0, np.int32), []
+            return np.zeros(0, np.intp), []
         top = int(codes.max())
         if top >= self.LIMIT:
             return self._sorted(codes)
         if top >= len(self._table):
-            grown = np.full(min(2 * top + 2, self.LIMIT), -1, np.int32)
+            grown = np.full(min(2 * top + 2, self.LIMIT), -1, np.intp)
             grown[: len(self._table)] = self._table
             self._table = grown
-        numbers = self._table[codes]
-        strange = np.flatnonzero(numbers < 0)
-        if not len(strange):
+        numbers = self._table.take(codes, mode="clip")
+        if int(numbers.min()) >= 0:
             return numbers, []
+        strange = np.flatnonzero(numbers < 0)
         distinct, where = np.unique(codes[strange], return_index=True)
         new = self._new(distinct, strange[where])
         numbers[strange] = self._table[codes[strange]]
         return numbers, new
 
-    def _sorted(self, codes: NDArray[np.int64]) -> tuple[NDArray[np.int32], list[tuple[int, int]]]:
+    def _sorted(self, codes: Numbers) -> tuple[Numbers, list[tuple[int, int]]]:
         distinct, where, back = np.unique(codes, return_index=True, return_inverse=True)
         new = self._new(distinct, where)
-        numbers = np.array([self.known[int(code)] for code in distinct], np.int32)
+        numbers = np.array([self.known[int(code)] for code in distinct], np.intp)
         return numbers[back.reshape(-1)], new
 
-    def _new(self, distinct: NDArray[np.int64], where: NDArray[np.intp]) -> list[tuple[int, int]]:
+    def _new(self, distinct: Numbers, where: Numbers) -> list[tuple[int, int]]:
         found = []
         for code, place in zip(distinct.tolist(), where.tolist(), strict=True):
             if code not in self.known:
@@ -126,11 +129,67 @@ class Numbering:
                 self._table[code] = self.known[code]
         return found
 
+    def recoded(self, anew: Callable[[int], int]) -> Numbering:
+        """Return the same numbers for other codes."""
+        found = Numbering()
+        found.known = {anew(code): number for code, number in self.known.items()}
+        return found
+
+
+class Pairs:
+    """Numbers the distinct pairs of two arrays from 0, the same in every pair of arrays."""
+
+    def __init__(self) -> None:
+        self._width = 1 << 6
+        self._numbers = Numbering()
+        self._firsts: Numbering | None = None
+        """Numbers for the first of a pair, once they have been too large to be put together with the second."""
+
+    def of(self, firsts: NDArray[Any], seconds: Numbers, width: int) -> tuple[Numbers, list[tuple[int, int]]]:
+        """Return what `Numbering.of` returns, of pairs; every second is from 0 to below `width`."""
+        if width > self._width:
+            self._widen(1 << (width - 1).bit_length())
+        if self._firsts is None and int(firsts.max(initial=0)) * self._width >= Numbering.LIMIT:
+            self._condense()
+        if self._firsts is not None:
+            firsts, _ = self._firsts.of(firsts.astype(np.intp, copy=False))
+        codes = np.multiply(firsts, self._width, dtype=np.intp)
+        codes += seconds
+        return self._numbers.of(codes)
+
+    def _widen(self, width: int) -> None:
+        old, self._width = self._width, width
+        self._numbers = self._numbers.recoded(lambda code: code // old * width + code % old)
+
+    def _condense(self) -> None:
+        firsts = self._firsts = Numbering()
+        width = self._width
+        for code in self._numbers.known:
+            firsts.known.setdefault(code // width, len(firsts.known))
+        self._numbers = self._numbers.recoded(lambda code: firsts.known[code // width] * width + code % width)
+
+
+class Bounds(NamedTuple):
+    """Between which instants, both included, a column of times lies; whether it holds any."""
+
+    first: int
+    last: int
+    some: bool
+
+    @classmethod
+    def of(cls, column: Micros) -> Bounds:
+        """Look at a column; what did not happen is left out."""
+        if not len(column) or int(column.max()) == NEVER:
+            return cls(0, 0, some=False)
+        # Moved so that `NEVER` becomes the largest of the unsigned numbers, and no other changes places.
+        moved = column.view(np.uint64) + np.uint64(-(NEVER + 1))
+        return cls(int(moved.min()) + NEVER + 1, int(column.max()), some=True)
+
 
 class Sorted(NamedTuple):
     """The rows of a piece of a table by shape: the number of each row's shape, -1 where it has none, and why not."""
 
-    numbers: NDArray[np.int32]
+    numbers: Numbers
     reasons: NDArray[np.int8]
     times: Mapping[str, Micros]
     """When each event happened, those not yet known left out."""
@@ -157,25 +216,23 @@ class Shapes:
         self._values: dict[str, dict[Any, int]] = {}
         self._said: dict[tuple[tuple[str, Any], ...], int] = {}
         self._forces: dict[int, int] = {}
-        self._orders: dict[tuple[str, ...], Numbering] = {}
-        self._whole: dict[tuple[str, ...], Numbering] = {}
-        self._numbers: dict[tuple[str, ...], list[int]] = {}
-        self._codes: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
+        self._saying: dict[tuple[str, ...], tuple[Pairs, list[int]]] = {}
+        self._orders: dict[tuple[str, ...], tuple[Pairs, list[int]]] = {}
 
     def sort(self, tickets: Tickets) -> Sorted:
         """Return the rows of a table by shape."""
         length = len(tickets)
         reasons = np.full(length, -1, np.int8)
-        times = {name: self._known(column) for name, column in tickets.times.items()}
+        bounds = {name: Bounds.of(column) for name, column in tickets.times.items()}
+        times = {name: self._known(column, bounds[name]) for name, column in tickets.times.items()}
         dates = {name: flags & (times[name] != NEVER) for name, flags in tickets.dates.items() if name in times}
         dates = {name: flags for name, flags in dates.items() if flags.any()}
         self._refuse_events(tickets, times, reasons)
-        self._refuse_values(tickets, reasons)
-        fields = self._fields(tickets, times, reasons)
-        force = self._force(times, length)
-        told = fields * len(_FORCES) + force
-        many = told >= _FIELDS
-        if many.any():
+        self._refuse_values(tickets, bounds, reasons)
+        told = self._fields(tickets, times, reasons) * len(_FORCES)
+        told += self._force(times, bounds, length)
+        if len(self._said) * len(_FORCES) > _FIELDS:
+            many = told >= _FIELDS
             reasons[many] = VALUES
             told[many] = 0
         simple = {name: column for name, column in times.items() if name in self.events}
@@ -183,13 +240,13 @@ class Shapes:
         if dates:
             self._refuse_vague(simple, dates, reasons)
         numbers = self._ordered(simple, dates, told, reasons)
-        numbers[reasons >= 0] = -1
+        if int(reasons.max(initial=-1)) >= 0:
+            numbers[reasons >= 0] = -1
         return Sorted(numbers, reasons, times, dates)
 
-    def _known(self, column: Micros) -> Micros:
+    def _known(self, column: Micros, bounds: Bounds) -> Micros:
         """The times of what had happened by now."""
-        later = column > self.now
-        return np.where(later, NEVER, column) if later.any() else column
+        return column if bounds.last <= self.now else np.where(column > self.now, NEVER, column)
 
     # -- what columns do not express -------------------------------------------------------------------------------
 
@@ -208,14 +265,13 @@ class Shapes:
                     reasons[told & (tickets.times[event] == NEVER)] = EVENT
 
     @staticmethod
-    def _refuse_values(tickets: Tickets, reasons: NDArray[np.int8]) -> None:
+    def _refuse_values(tickets: Tickets, bounds: Mapping[str, Bounds], reasons: NDArray[np.int8]) -> None:
         """Rows that are no tickets at all: without a number, or with a year that a ticket refuses, be it to come."""
         if tickets.unnumbered is not None:
             reasons[tickets.unnumbered] = VALUES
-        for column in tickets.times.values():
-            strange = ((column < _FIRST) | (column >= _LAST)) & (column != NEVER)
-            if strange.any():
-                reasons[strange] = VALUES
+        for name, column in tickets.times.items():
+            if bounds[name].first < _FIRST or bounds[name].last >= _LAST:
+                reasons[((column < _FIRST) | (column >= _LAST)) & (column != NEVER)] = VALUES
 
     def _refuse_vague(
         self, times: Mapping[str, Micros], dates: Mapping[str, NDArray[np.bool_]], reasons: NDArray[np.int8]
@@ -233,68 +289,64 @@ class Shapes:
 
     # -- fields ----------------------------------------------------------------------------------------------------
 
-    def _fields(self, tickets: Tickets, times: Mapping[str, Micros], reasons: NDArray[np.int8]) -> NDArray[np.int64]:
+    def _fields(self, tickets: Tickets, times: Mapping[str, Micros], reasons: NDArray[np.int8]) -> Numbers:
         """The number of what the fields of each row say together; of the unit only whether there is one."""
-        told = np.zeros(len(reasons), np.int64)
-        said: list[tuple[tuple[str, Any], ...]] = [()]
+        told = np.full(len(reasons), self._said.setdefault((), len(self._said)), np.intp)
+        names: tuple[str, ...] = ()
         for name, coded in tickets.fields.items():
             if name in _NOT_EXPRESSED or (name in EVENT_COLUMNS and EVENT_COLUMNS[name][0] not in times):
                 continue
-            codes = self._stable(name, coded, reasons)
-            told, said = self._with_field(name, told * (_VALUES + 1) + codes, said)
-        lookup = np.array([self._said.setdefault(one, len(self._said)) for one in said], np.int64)
-        return lookup[told]
+            names = (*names, name)
+            told = self._with_field(names, told, self._stable(name, coded, reasons))
+        return told
 
-    def _stable(self, name: str, coded: Coded, reasons: NDArray[np.int8]) -> NDArray[np.int64]:
+    def _stable(self, name: str, coded: Coded, reasons: NDArray[np.int8]) -> Numbers:
         """The codes of a column, the same for the same value in every table; 0 says nothing."""
         if name == "unit":
-            return (coded.codes >= 0).astype(np.int64)
+            return (coded.codes >= 0).astype(np.intp)
         places = self._values.setdefault(name, {})
-        lookup = np.zeros(len(coded.values) + 1, np.int64)
+        lookup = np.zeros(len(coded.values) + 1, np.intp)
         for place, value in enumerate(coded.values):
-            code = places.setdefault(value, len(places) + 1)
-            lookup[place] = code if code <= _VALUES else -1
+            lookup[place] = places.setdefault(value, len(places) + 1)
         codes = lookup[coded.codes]
-        many = codes < 0
-        if many.any():
+        if len(places) > _VALUES:
+            many = codes > _VALUES
             reasons[many] = VALUES
             codes[many] = 0
         return codes
 
-    def _with_field(
-        self, name: str, codes: NDArray[np.int64], said: list[tuple[tuple[str, Any], ...]]
-    ) -> tuple[NDArray[np.int64], list[tuple[tuple[str, Any], ...]]]:
-        """Number anew what the fields say, with one more of them."""
-        distinct, back = _distinct(codes)
-        values = {code: value for value, code in self._values.get(name, {}).items()}
-        more = []
-        for one in distinct.tolist():
-            before, code = divmod(one, _VALUES + 1)
-            value = ((name, "" if name == "unit" else values[code]),) if code else ()
-            more.append((*said[before], *value))
-        return back, more
+    def _with_field(self, names: tuple[str, ...], told: Numbers, codes: Numbers) -> Numbers:
+        """The number of what the fields say with the last of `names` added."""
+        pairs, kept = self._saying.setdefault(names, (Pairs(), []))
+        numbers, new = pairs.of(told, codes, _VALUES + 1)
+        if new:
+            said = list(self._said)
+            values = {code: value for value, code in self._values.get(names[-1], {}).items()}
+            for _, row in new:
+                code = int(codes[row])
+                value = ((names[-1], "" if names[-1] == "unit" else values[code]),) if code else ()
+                kept.append(self._said.setdefault((*said[int(told[row])], *value), len(self._said)))
+        return np.asarray(kept, np.intp).take(numbers, mode="clip")
 
-    def _force(self, times: Mapping[str, Micros], length: int) -> NDArray[np.int64]:
+    def _force(self, times: Mapping[str, Micros], bounds: Mapping[str, Bounds], length: int) -> Numbers | int:
         """Whether the regulation bound on the day a ticket was sent out, or else of its first event (AMB-48)."""
+        some = [one for one in bounds.values() if one.some]
+        if not some:
+            return _FORCES.index(InForce.YES)
+        low, high = (min(one.first for one in some), max(one.last for one in some))
+        if self._in_force(low // DAY) == self._in_force(high // DAY):
+            return self._in_force(low // DAY)
         sent = np.full(length, NEVER, np.int64)
         for name in ("transferred", "arrived"):
             if name in times:
                 sent = np.where(sent == NEVER, times[name], sent)
-        if (sent == NEVER).any():
-            first = np.full(length, np.iinfo(np.int64).max, np.int64)
-            for column in times.values():
-                np.minimum(first, np.where(column == NEVER, first, column), out=first)
-            sent = np.where(sent == NEVER, first, sent)
-        sent[sent == np.iinfo(np.int64).max] = NEVER
-        day = sent // DAY
-        known = day[sent != NEVER]
-        if not len(known):
-            return np.full(length, _FORCES.index(InForce.YES), np.int64)
-        low, high = int(known.min()), int(known.max())
-        if self._in_force(low) == self._in_force(high):
-            return np.full(length, self._in_force(low), np.int64)
+        first = np.full(length, np.iinfo(np.int64).max, np.int64)
+        for column in times.values():
+            np.minimum(first, np.where(column == NEVER, first, column), out=first)
+        first[first == np.iinfo(np.int64).max] = NEVER
+        day = np.where(sent == NEVER, first, sent) // DAY
         distinct, back = np.unique(day, return_inverse=True)
-        found: NDArray[np.int64] = np.array([self._in_force(int(one)) for one in distinct], np.int64)[back.reshape(-1)]
+        found: Numbers = np.array([self._in_force(int(one)) for one in distinct], np.intp)[back.reshape(-1)]
         return found
 
     def _in_force(self, day: int) -> int:
@@ -310,36 +362,27 @@ class Shapes:
         self,
         times: Mapping[str, Micros],
         dates: Mapping[str, NDArray[np.bool_]],
-        told: NDArray[np.int64],
+        told: Numbers,
         reasons: NDArray[np.int8],
-    ) -> NDArray[np.int32]:
+    ) -> Numbers:
         """The number of each row's shape: most tickets run in the order of the life cycle, the others are sorted."""
         names = tuple(times)
         if dates:
             codes, out_of_order = _code_vague(times, dates, len(told), exact=self.exact)
         else:
             codes, out_of_order = _code_plain(times, len(told), exact=self.exact)
-        key = (*names, "dates") if dates else names
-        numbers = self._numbered(key, codes, told)
+        numbers = self._numbered((*names, "dates") if dates else names, codes, told)
         strays = np.flatnonzero(out_of_order & (reasons < 0))
         if len(strays):
             numbers[strays] = self._strays(times, dates, told, strays, reasons)
         return numbers
 
-    def _numbered(self, key: tuple[str, ...], codes: NDArray[np.int64], told: NDArray[np.int64]) -> NDArray[np.int32]:
-        orders = self._orders.setdefault(key, Numbering())
-        place, new = orders.of(codes)
-        kept = self._codes.setdefault(key, [])
+    def _numbered(self, key: tuple[str, ...], codes: NDArray[Any], told: Numbers) -> Numbers:
+        pairs, kept = self._orders.setdefault(key, (Pairs(), []))
+        numbers, new = pairs.of(codes, told, len(self._said) * len(_FORCES))
         for _, row in new:
-            kept.append(_decoded(key, int(codes[row])))
-        whole = self._whole.setdefault(key, Numbering())
-        numbers, fresh = whole.of(place * np.int64(_FIELDS) + told)
-        mapped = self._numbers.setdefault(key, [])
-        for _, row in fresh:
-            events, relations = kept[int(place[row])]
-            mapped.append(self._place(events, relations, int(told[row])))
-        found: NDArray[np.int32] = np.asarray(mapped, np.int32)[numbers]
-        return found
+            kept.append(self._place(*_decoded(key, int(codes[row])), int(told[row])))
+        return np.asarray(kept, np.intp).take(numbers, mode="clip")
 
     def _place(self, events: tuple[str, ...], relations: tuple[int, ...], told: int) -> int:
         fields, force = divmod(told, len(_FORCES))
@@ -353,10 +396,10 @@ class Shapes:
         self,
         times: Mapping[str, Micros],
         dates: Mapping[str, NDArray[np.bool_]],
-        told: NDArray[np.int64],
-        rows: NDArray[np.intp],
+        told: Numbers,
+        rows: Numbers,
         reasons: NDArray[np.int8],
-    ) -> NDArray[np.int32]:
+    ) -> Numbers:
         """The shapes of tickets whose events do not run in the order of the life cycle."""
         names = list(times)
         at = np.stack([times[name][rows] for name in names], axis=1)
@@ -380,7 +423,7 @@ class Shapes:
         keys = np.concatenate([order, codes[:, None], told[rows][:, None]], axis=1)
         distinct, back = np.unique(keys, axis=0, return_inverse=True)
         key = (*columns, "dates") if flags else tuple(columns)
-        found = np.empty(len(distinct), np.int32)
+        found = np.empty(len(distinct), np.intp)
         for place, one in enumerate(distinct.tolist()):
             events, relations = _decoded(key, one[-2])
             found[place] = self._place(tuple(names[one[int(event)]] for event in events), relations, one[-1])
@@ -389,28 +432,31 @@ class Shapes:
 
 def _code_plain(
     times: Mapping[str, Micros], length: int, *, exact: bool
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+) -> tuple[NDArray[Any], NDArray[np.bool_]]:
     """A number for the order of each row's events, all of them instants, and whether they are out of order."""
-    latest = np.full(length, NEVER + 1, np.int64)
-    ended = latest if exact else None
-    codes = np.zeros(length, np.int64)
+    codes = np.zeros(length, np.int32 if len(times) <= _IN_32_BITS else np.int64)
     strays = np.zeros(length, np.bool_)
+    latest: Micros | None = None
+    ended: Micros | None = None
     for name, at in times.items():
-        in_order = at >= latest
+        here = at != NEVER
+        in_order = here if latest is None else at >= latest
         codes *= 3
         codes += in_order
         if ended is not None:
             codes += at == ended
-        np.logical_not(in_order, out=in_order)
-        in_order &= at != NEVER
-        strays |= in_order
-        if name in ENDINGS and not exact:
-            ended = at.copy() if ended is None else np.maximum(ended, at)
-            ended[ended == NEVER] += 1
-        latest = np.maximum(latest, at)
-        ended = latest if exact else ended
+        if latest is not None:
+            strays |= here != in_order
+        latest = np.maximum(at, NEVER + 1 if latest is None else latest)
+        if exact:
+            ended = latest
+        elif name in ENDINGS:
+            ended = np.maximum(at, NEVER + 1 if ended is None else ended)
     return codes, strays
 
+
+_IN_32_BITS = 19
+"""How many digits to the base of three fit."""
 
 _DIGITS = (0, AFTER, SAME_DAY, SAME_INSTANT, AFTER | DATED, SAME_DATE | DATED)
 
@@ -460,17 +506,3 @@ def _decoded(key: tuple[str, ...], code: int) -> tuple[tuple[str, ...], tuple[in
             found.append((name, digits[digit]))
     found.reverse()
     return tuple(name for name, _ in found), tuple(relation for _, relation in found)
-
-
-def _distinct(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The distinct entries, and the place of each entry among them."""
-    top = int(codes.max(initial=0))
-    if top < Numbering.LIMIT:
-        seen = np.zeros(top + 1, np.bool_)
-        seen[codes] = True
-        distinct = np.flatnonzero(seen)
-        lookup = np.zeros(top + 1, np.int64)
-        lookup[distinct] = np.arange(len(distinct))
-        return distinct, lookup[codes]
-    distinct, back = np.unique(codes, return_inverse=True)
-    return distinct, back.reshape(-1)

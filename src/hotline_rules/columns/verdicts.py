@@ -8,10 +8,10 @@ out the instants computed here is left to the plain path, as are rows that colum
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from hotline_rules._verdict import StageVerdict, State
 from hotline_rules.clock import When
 from hotline_rules.columns.dues import CHUNK, NEVER, DueTables, Micros, micros
 from hotline_rules.columns.plans import Count, Planner, StagePlan
-from hotline_rules.columns.shapes import CALENDAR, UNCONFIRMED, VALUES, Numbering, Shapes, Sorted
+from hotline_rules.columns.shapes import CALENDAR, UNCONFIRMED, VALUES, Numbering, Pairs, Shapes, Sorted
 from hotline_rules.columns.tickets import Tickets
 from hotline_rules.errors import HotlineError, InvalidValueError
 from hotline_rules.jurisdictions.model import Jurisdiction
@@ -148,11 +148,28 @@ class _Columns:
     def of(self, name: str) -> StageColumn:
         """Return the column of a stage."""
         if name not in self.made:
-            self.made[name] = StageColumn(
-                np.full(self.length, -1, np.int32), np.full(self.length, NEVER, np.int64),
-                np.full(self.length, NEVER, np.int64),
-            )  # fmt: skip
+            self.made[name] = self._none(np.full)
         return self.made[name]
+
+    def all(self) -> dict[str, StageColumn]:
+        """Return the columns of all stages, those without rows as views of a single row."""
+        none = self._none(lambda length, value, dtype: np.broadcast_to(np.asarray(value, dtype), length))
+        return {name: self.made.get(name, none) for name in self.names}
+
+    def _none(self, full: Callable[[int, int, type], NDArray[Any]]) -> StageColumn:
+        ends = (full(self.length, NEVER, np.int64) for _ in range(2))
+        return StageColumn(full(self.length, -1, np.int32), *ends)
+
+
+class _Piece(NamedTuple):
+    """A piece of a table, sorted by shape: the places of its shapes in the lists of all (last: no shape), and how
+    many rows each has."""
+
+    tickets: Tickets
+    found: Sorted
+    places: NDArray[np.intp]
+    many: NDArray[np.intp]
+    judged: _Judged
 
 
 class BrokenJudgeError(HotlineError):
@@ -186,9 +203,7 @@ class Bulk:
         self._way_of: dict[str, list[int]] = {}
         self._matters: dict[str, dict[str, list[bool]]] = {}
         self._halfway: dict[_Table, Numbering] = {}
-        self._places: dict[_Table, Numbering] = {}
-        self._classes: dict[_Table, Numbering] = {}
-        self._template_of: dict[_Table, list[int]] = {}
+        self._classes: dict[_Table, tuple[Pairs, list[int]]] = {}
 
     def judge(self, tickets: Tickets) -> Verdicts:
         """Return the verdicts on the rows that columns express; the others are told with the reason."""
@@ -203,18 +218,12 @@ class Bulk:
         if tickets.not_recorded != self.not_recorded:
             raise InvalidValueError("not_recorded", tickets.not_recorded, f"{self.not_recorded}, as the others")
         length = len(tickets)
-        names = [stage.name for stage in self.city.deadlines.stages]
-        absent = StageColumn(
-            np.broadcast_to(np.int32(-1), length), np.broadcast_to(np.int64(NEVER), length),
-            np.broadcast_to(np.int64(NEVER), length),
-        )  # fmt: skip
-        stages = _Columns(names, length)
+        stages = _Columns([stage.name for stage in self.city.deadlines.stages], length)
         reasons = np.full(length, -1, np.int8)
         for begin in range(0, length, CHUNK):
             end = min(begin + CHUNK, length)
-            piece = tickets.cut(begin, end)
-            self._piece(piece, stages, begin, end, reasons[begin:end])
-        return Verdicts(tickets, {name: stages.made.get(name, absent) for name in names}, self.templates, reasons)
+            self._piece(tickets.cut(begin, end), stages, begin, end, reasons[begin:end])
+        return Verdicts(tickets, stages.all(), self.templates, reasons)
 
     def _piece(self, tickets: Tickets, stages: _Columns, begin: int, end: int, reasons: NDArray[np.int8]) -> None:
         """Judge a piece of a table into views of the whole."""
@@ -223,15 +232,18 @@ class Bulk:
             return
         found = self._shapes.sort(tickets)
         self._plan()
-        unplanned = np.array([plan is None for plan in self._plans] + [False])[found.numbers]
-        found.reasons[unplanned] = VALUES
-        found.numbers[unplanned] = -1
-        judged = _Judged({})
-        shapes = np.flatnonzero(np.bincount(found.numbers + 1, minlength=1)[1:]).tolist()
+        unplanned = np.array([plan is None for plan in self._plans] + [False])
+        if unplanned.any():
+            gone = unplanned[found.numbers]
+            found.reasons[gone] = VALUES
+            found.numbers[gone] = -1
+        none = len(self._plans)
+        places = np.where(found.numbers < 0, none, found.numbers)
+        piece = _Piece(tickets, found, places, np.bincount(places, minlength=none + 1), _Judged({}))
+        shapes = np.flatnonzero(piece.many[:none]).tolist()
         for name in stages.names:
-            if not any(self._way_of[name][shape] >= 0 for shape in shapes):
-                continue
-            self._stage(tickets, found, name, stages, begin, end, judged)
+            if any(self._way_of[name][shape] >= 0 for shape in shapes):
+                self._stage(piece, name, stages.of(name).cut(begin, end))
         gone = found.reasons >= 0
         if gone.any():
             for column in stages.made.values():
@@ -266,119 +278,138 @@ class Bulk:
 
     # -- one stage -------------------------------------------------------------------------------------------------
 
-    def _stage(
-        self, tickets: Tickets, found: Sorted, name: str, stages: _Columns, begin: int, end: int, judged: _Judged
-    ) -> None:
+    def _stage(self, piece: _Piece, name: str, column: StageColumn) -> None:
         """Compute the ends of one stage, sort the rows by where their instants lie about them, and take templates."""
-        way_of = np.array([*self._way_of.get(name, ()), -1], np.int32)[found.numbers]
-        here = way_of >= 0
-        if not here.any():
-            return
-        column = stages.of(name).cut(begin, end)
-        vague = bool(found.dates)
-        due, latest = self._ends(name, way_of, found, column)
-        beyond = due == NEVER
-        if beyond.any():
-            beyond &= here & np.array([bool(w[1]) for w in self._ways[name]] + [False])[way_of]
-        if beyond.any():
+        found = piece.found
+        way_of = np.array([*self._way_of[name], -1], np.intp)
+        certain = self._ends(name, way_of, piece, column)
+        beyond = self._beyond(name, way_of, piece, column)
+        codes = self._where(name, way_of, piece, column, certain=certain)
+        key = (name, tuple(found.times), bool(found.dates))
+        pairs, kept = self._classes.setdefault(key, (Pairs(), []))
+        places = found.numbers + 1
+        if len(beyond):
             found.reasons[beyond] = CALENDAR
-            here &= ~beyond
-        codes = self._where(name, found, due, latest, vague=vague)
-        key = (name, tuple(found.times), vague)
-        places, _ = self._places.setdefault(key, Numbering()).of(codes)
-        width = 1 << max(10, len(self._plans).bit_length())
-        classes, new = self._classes.setdefault((*key, width), Numbering()).of(
-            np.where(here, places * np.int64(width) + found.numbers + 1, 0)
-        )
-        kept = self._template_of.setdefault((*key, width), [])
+            places[beyond] = 0
+        classes, new = pairs.of(codes, places, len(self._plans) + 1)
         for number, row in new:
-            rows = np.flatnonzero(classes == number)[[0, -1]].tolist() if here[row] else []
-            kept.append(self._class(tickets, found, name, rows, column, judged) if rows else -1)
+            here = places[row] > 0 and way_of[places[row] - 1] >= 0
+            kept.append(self._class(piece, name, np.flatnonzero(classes == number), column) if here else -1)
         np.take(np.asarray(kept, np.int32), classes, out=column.template, mode="clip")
-        unconfirmed = here & (column.template < -1)
-        if unconfirmed.any():
-            found.reasons[unconfirmed] = UNCONFIRMED
+        if _UNCONFIRMED in kept:
+            found.reasons[column.template == _UNCONFIRMED] = UNCONFIRMED
 
-    def _ends(self, name: str, way_of: NDArray[np.int32], found: Sorted, column: StageColumn) -> tuple[Micros, Micros]:
-        """The ends of a stage for every row, row groups with the same start and the same spans together."""
-        present = np.flatnonzero(np.bincount(way_of[way_of >= 0], minlength=1))
-        whole = len(present) == 1 and bool((way_of >= 0).all())
-        for place in present.tolist():
-            start, earliest, latest = self._ways[name][place]
-            if start is None or earliest is None or latest is None:
-                continue
-            rows = slice(None) if whole else np.flatnonzero(way_of == place)
-            first = found.times[start[0]][rows]
-            last = first if start[1] == start[0] and start[0] not in found.dates else _last(found, start[1])[rows]
-            ends = self.dues.ends(first, last, earliest.span, whole_hours=earliest.whole_hours)
-            column.due[rows] = ends.earliest
-            if latest != earliest:
-                ends = self.dues.ends(first, last, latest.span, whole_hours=latest.whole_hours)
-            column.due_latest[rows] = ends.latest
-        return column.due, column.due_latest
+    def _ends(self, name: str, way_of: NDArray[np.intp], piece: _Piece, column: StageColumn) -> bool:
+        """Compute the ends of a stage, row groups with the same start and the same spans together.
 
-    def _where(self, name: str, found: Sorted, due: Micros, latest: Micros, *, vague: bool) -> NDArray[np.int64]:
+        Most rows being of one group, all are computed as if they were, and the others again. Returns whether no row has
+        two ends.
+        """
+        ways = self._ways[name]
+        many = np.bincount(way_of + 1, piece.many, minlength=len(ways) + 1)[1:]
+        counted = [way for way in np.argsort(-many).tolist() if many[way] and _counts(ways[way])]
+        if not counted:
+            column.due[:] = column.due_latest[:] = NEVER
+            return True
+        certain = self._ends_of(ways[counted[0]], piece.found, _ALL, column)
+        if many[counted[0]] == len(piece.places):
+            return certain
+        of_row = way_of.take(piece.places, mode="clip")
+        others = np.flatnonzero(of_row != counted[0])
+        column.due[others] = column.due_latest[others] = NEVER
+        for way in counted[1:]:
+            certain &= self._ends_of(ways[way], piece.found, others[of_row[others] == way], column)
+        return certain
+
+    def _ends_of(self, way: _Way, found: Sorted, rows: Rows, column: StageColumn) -> bool:
+        """Compute the ends of some rows of one group; returns whether the two are one in all of them."""
+        start, earliest, latest = way
+        assert start is not None and earliest is not None and latest is not None
+        first = found.times[start[0]][rows]
+        last = first if start[1] == start[0] and start[0] not in found.dates else _last(found, start[1])[rows]
+        ends = self.dues.ends(first, last, earliest.span, whole_hours=earliest.whole_hours)
+        column.due[rows] = ends.earliest
+        certain = ends.latest is ends.earliest and latest == earliest
+        if latest != earliest:
+            ends = self.dues.ends(first, last, latest.span, whole_hours=latest.whole_hours)
+        column.due_latest[rows] = ends.latest
+        return certain
+
+    def _beyond(
+        self, name: str, way_of: NDArray[np.intp], piece: _Piece, column: StageColumn
+    ) -> NDArray[np.intp]:
+        """The rows whose period ends past the calendar."""
+        rows = np.flatnonzero(column.due == NEVER)
+        counted = np.array([_counts(way) for way in self._ways[name]] + [False])
+        return rows[counted[way_of[piece.places[rows]]]]
+
+    def _where(
+        self, name: str, way_of: NDArray[np.intp], piece: _Piece, column: StageColumn, *, certain: bool
+    ) -> NDArray[Any]:
         """A number for where the present and every act that can matter lie about the two ends of a stage."""
-        certain = bool((due == latest).all())
+        found, due, latest = piece.found, column.due, column.due_latest
+        vague = bool(found.dates)
+        certain = certain or bool((due == latest).all())
         base = 3 if certain else 5
-        codes: NDArray[np.int64] = _level(np.int64(self.now), due, latest, certain=certain)
         matters = self._matters[name]
-        for place, (event, at) in enumerate((event, at) for event, at in found.times.items() if event in matters):
-            concerned = np.array([*matters[event], False])[found.numbers]
-            if not concerned.any():
+        events = [event for event in found.times if event in matters]
+        codes = _level(np.int64(self.now), due, latest, certain=certain)
+        codes = codes.astype(np.int64 if vague or len(events) > _IN_32_BITS else np.int32)
+        for place, event in enumerate(events):
+            at = found.times[event]
+            concerned = np.array([*matters[event], False])
+            if not piece.many[concerned].any():
                 codes *= base * base if vague else base
                 continue
             if place % _AT_ONCE == _AT_ONCE - 1:
                 codes = self._renumbered((name, tuple(found.times), vague, place), codes)
+            concerned |= way_of < 0
+            some = None if piece.many[concerned].sum() == len(piece.places) else concerned[piece.places]
             codes *= base
-            level = _level(at, due, latest, certain=certain)
-            codes += level if concerned.all() else level * concerned
+            codes += _level(at, due, latest, certain=certain, of=some)
             if vague:
                 codes *= base
             if event in found.dates:
-                codes += _level(_last(found, event), due, latest, certain=certain) * concerned
+                codes += _level(_last(found, event), due, latest, certain=certain, of=some)
         if certain:
-            return codes * 2
-        if int(latest.max()) < self.dues.first_unknown:
-            codes *= 4
-            codes += 1
+            codes *= 2
             return codes
-        starts = self._starts(name, found)
-        unknown = (due != latest) & (latest != NEVER) & self.dues.unknown_between(starts, latest)
-        told: NDArray[np.int64] = (codes * 2 + unknown) * 2 + 1
-        return told
+        codes *= 4
+        codes += 1
+        if int(latest.max()) >= self.dues.first_unknown:
+            starts = self._starts(name, piece)
+            unknown = (due != latest) & (latest != NEVER) & self.dues.unknown_between(starts, latest)
+            codes += unknown.astype(np.int8) * np.int8(2)
+        return codes
 
     def _renumbered(self, key: _Table, codes: NDArray[np.int64]) -> NDArray[np.int64]:
         """Smaller numbers for the same places, before they outgrow an integer."""
         numbers, _ = self._halfway.setdefault(key, Numbering()).of(codes)
         return numbers.astype(np.int64)
 
-    def _starts(self, name: str, found: Sorted) -> Micros:
+    def _starts(self, name: str, piece: _Piece) -> Micros:
         """When a stage began, for every row."""
-        way_of = np.array([*self._way_of[name], -1], np.int32)[found.numbers]
+        way_of = np.array([*self._way_of[name], -1], np.intp)[piece.places]
         starts = np.full(len(way_of), NEVER, np.int64)
         for place, (start, _, _) in enumerate(self._ways[name]):
-            if start is not None and start[0] in found.times:
-                np.copyto(starts, found.times[start[0]], where=way_of == place)
+            if start is not None and start[0] in piece.found.times:
+                np.copyto(starts, piece.found.times[start[0]], where=way_of == place)
         return starts
 
     # -- one class -------------------------------------------------------------------------------------------------
 
-    def _class(
-        self, tickets: Tickets, found: Sorted, name: str, rows: list[int], column: StageColumn, judged: _Judged
-    ) -> int:
+    def _class(self, piece: _Piece, name: str, rows: NDArray[np.intp], column: StageColumn) -> int:
         """Judge the first and the last row of a class by the plain path; -2 if they differ, or are not as computed."""
-        first, last = (self._template(tickets, found, name, row, column, judged) for row in rows)
+        first, last = (self._template(piece, name, int(row), column) for row in rows[[0, -1]])
         if first is None or last is None or not _alike(first, last):
             return _UNCONFIRMED
         self.templates.append(first)
         return len(self.templates) - 1
 
-    def _template(
-        self, tickets: Tickets, found: Sorted, name: str, row: int, column: StageColumn, judged: _Judged
-    ) -> Template | None:
+    def _template(self, piece: _Piece, name: str, row: int, column: StageColumn) -> Template | None:
         """Judge a row by the plain path; `None` if that does not bear out what was computed here."""
-        verdict = judged.verdict(tickets, self.city, self.as_of, row, name)
+        found = piece.found
+        verdict = piece.judged.verdict(piece.tickets, self.city, self.as_of, row, name)
         if verdict is None:
             return None
         names = [event for event, at in found.times.items() if at[row] != NEVER]
@@ -398,6 +429,8 @@ class Bulk:
 
 _REST_OF_DAY = 86_400_000_000 - 1
 _UNCONFIRMED = -2
+_IN_32_BITS = 6
+"""Of how many events the places fit, none of them a date only."""
 _AT_ONCE = 6
 """Of how many events the places are put into one number before it is made smaller, lest it outgrow 64 bits."""
 
@@ -424,13 +457,22 @@ class _Judged:
         return self.known[row].get(stage)
 
 
-def _level(at: Micros | np.int64, due: Micros, latest: Micros, *, certain: bool) -> NDArray[np.int64]:
-    """Where an instant lies about a pair of ends: before, at, between, at, after."""
-    codes: NDArray[np.int64] = (at >= due).astype(np.int64)
+def _counts(way: _Way) -> bool:
+    """Whether a stage of this kind has a start and an end."""
+    return all(part is not None for part in way)
+
+
+def _level(
+    at: Micros | np.int64, due: Micros, latest: Micros, *, certain: bool, of: NDArray[np.bool_] | None = None
+) -> NDArray[np.int8]:
+    """Where an instant lies about a pair of ends: before, at, between, at, after; before, too, in rows not `of` it."""
+    codes: NDArray[np.int8] = (at >= due).view(np.int8)
     codes += at > due
     if not certain:
         codes += at >= latest
         codes += at > latest
+    if of is not None:
+        codes *= of
     return codes
 
 
