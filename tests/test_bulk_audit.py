@@ -135,6 +135,21 @@ class TestForms:
         assert all(each == keys[0] for each in keys)
         assert all(each["rows"] == {"in": 300, "judged": 300, "not_judged": 0} for each in found)
 
+    def test_a_row_of_totals_is_listed_and_not_judged_in_any_form(self, tmp_path):
+        frame = export(ordinary(30))
+        foot = pl.DataFrame({name: ["合计" if name == "工单编号" else None] for name in frame.columns})
+        frame = frame.vstack(foot.cast(frame.schema))
+        plain = written(frame, tmp_path / "u.csv")
+        book = workbook(frame, tmp_path / "w.xlsx")
+        frame.write_parquet(tmp_path / "p.parquet")
+        for path in (plain, book, tmp_path / "p.parquet"):
+            found = json.loads(run("audit", path, "--city", "ganzi", *AS_OF, "--json").stdout)
+            assert found["rows"] == {"in": 31, "judged": 30, "not_judged": 1}
+            assert [(one["id"], one["error"]) for one in found["not_judged"]] == [("合计", "合计行，不是工单")]
+        said = run("audit", plain, "--city", "ganzi", *AS_OF, "--lang", "en", "-o", tmp_path / "r.xlsx").stdout
+        assert "a row of totals, no ticket" in said
+        assert pl.read_parquet(tmp_path / "r.not_judged.parquet")["error"].to_list() == ["a row of totals, no ticket"]
+
     def test_a_finding_names_the_file_the_sheet_and_the_row(self, tmp_path):
         book = workbook(export(ordinary(50)), tmp_path / "w.xlsx")
         found = json.loads(run("audit", book, "--city", "jinan", *AS_OF, "--json").stdout)

@@ -117,6 +117,17 @@ def test_every_row_that_cannot_be_read_is_told_at_its_place_and_the_rest_judged(
     assert found["5"].data["kind"] == "怪"
 
 
+def test_a_row_of_totals_belongs_to_no_ticket(file):
+    path = file("序号,工单编号,环节,时间\n1,A1,受理,2026-3-2\n小计,,,1\n,合计,,1\n,A合计,受理,2026-3-2\n")
+    found = {row.line: (row.data.get("id"), row.error) for row in rows(path)}
+    assert found == {
+        2: ("A1", None),
+        3: (None, "合计行，不是工单"),
+        4: ("合计", "合计行，不是工单"),
+        5: ("A合计", None),
+    }
+
+
 def test_the_map_names_events_and_leaves_others_out(file):
     mapping = ColumnMap(
         columns={"步骤": "event", "完成于": "at", "批否": "granted"},

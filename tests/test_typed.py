@@ -167,6 +167,34 @@ class TestFrame:
         ]
 
 
+class TestTotals:
+    @pytest.mark.parametrize("word", ["合计", "总计", "小计", "共计", "total", "Total:", " 合　计 ", "合计："])
+    @pytest.mark.parametrize("row", ["{},甘孜,,,,", "{},,,,2026-3-2,12", ",,{},,120,98"])
+    def test_a_row_of_totals_is_no_ticket_and_says_only_that(self, file, word, row):
+        path = file(HEADS + "1,甘孜,,,2026-3-2,\n" + row.format(word) + "\n")
+        assert errors(path) == {3: "合计行，不是工单"}
+        assert errors(path, "en") == {3: "a row of totals, no ticket"}
+        batch = batches(path)[0]
+        with pytest.raises(RowProblem, match="合计行，不是工单"):
+            batch.headings.ticket(batch.row(1).cells)
+
+    @pytest.mark.parametrize(
+        "row", ["合计1,甘孜,,,,", "A合计,甘孜,,,,", "TOTAL-7,甘孜,,,,", "9,甘孜,,合计,,", "合计：3,甘孜,,,,"]
+    )
+    def test_a_ticket_whose_number_merely_holds_the_word_is_one(self, file, row):
+        assert errors(file(HEADS + row + "\n")) == {}
+
+    def test_a_row_with_a_number_of_its_own_is_a_ticket_whatever_comes_first(self, file):
+        assert errors(file("序号,工单编号,办结时间\n合计,120,\n")) == {}
+        assert list(errors(file("序号,工单编号,办结时间\n合计,,\n"))) == [2]
+
+    def test_in_parquet_too_where_the_numbers_are_no_text(self, tmp_path):
+        path = tmp_path / "t.parquet"
+        times = [dt.datetime(2026, 3, 2), None, None]
+        pl.DataFrame({"月份": ["三月", None, "总计"], "工单编号": [1, 2, None], "办结时间": times}).write_parquet(path)
+        assert errors(path) == {3: "合计行，不是工单"}
+
+
 class TestErrors:
     def test_each_bad_row_has_its_message_and_the_rest_are_read(self, file):
         path = file(
@@ -377,6 +405,8 @@ VALUES = st.one_of(
             "普通",
             "批办件",
             "　",
+            "合计",
+            "小 计：",
         ]
     ),
 )

@@ -7,6 +7,7 @@ An event of which the whole log holds none is one that it does not carry, the ex
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -21,6 +22,8 @@ from hotline_desk.headings import (
     ALIASES,
     ANY_EVENT,
     EXCEPTIONAL,
+    TOTAL,
+    TOTAL_ROW,
     Column,
     ColumnMap,
     Columns,
@@ -55,6 +58,7 @@ def _event_names() -> dict[str, str]:
 
 
 NAMES = _event_names()
+_NUMBERLESS = ("这一行没有工单编号", "no ticket number on this row")
 
 
 class Place(NamedTuple):
@@ -199,17 +203,26 @@ class _Part:
     def rows(self, part: pl.DataFrame) -> Iterator[Row]:
         tickets: dict[str, list[dict[str, Any]]] = {}
         for row in part.iter_rows(named=True):
-            if row["id"]:
+            if row[ERROR] is None and self.is_total(row):
+                yield self.no_ticket(row, pick(TOTAL_ROW, self.lang))
+            elif row["id"]:
                 tickets.setdefault(row["id"], []).append(row)
             else:
-                yield self.numberless(row)
+                yield self.no_ticket(row, row[ERROR] or pick(_NUMBERLESS, self.lang))
         for number, events in tickets.items():
             yield self.ticket(number, events)
 
-    def numberless(self, row: dict[str, Any]) -> Row:
+    def is_total(self, row: dict[str, Any]) -> bool:
+        """Whether a row sums up others."""
+        if row["id"] and not re.match(TOTAL, row["id"]):
+            return False
+        columns = self.places[row[_PLACE]].columns
+        return columns.is_total(["" if row[name] is None else str(row[name]) for name in _names(columns)])
+
+    def no_ticket(self, row: dict[str, Any], said: str) -> Row:
+        """A row that belongs to no ticket."""
         place = self.places[row[_PLACE]]
-        said = row[ERROR] or pick(("这一行没有工单编号", "no ticket number on this row"), self.lang)
-        return Row(place.file, row[ROW], {}, said, 0, sheet=place.sheet)
+        return Row(place.file, row[ROW], {"id": row["id"]} if row["id"] else {}, said, 0, sheet=place.sheet)
 
     def ticket(self, number: str, rows: list[dict[str, Any]]) -> Row:
         """One ticket of its events; a row that cannot be read is told, and the ticket is not judged without it."""

@@ -85,6 +85,9 @@ _LOG_ALIASES = {
 }  # fmt: skip
 _MODELS = {get_args(model.model_fields["type"].annotation)[0]: model for model in get_args(Event)}
 _LEFT_OUT = re.compile(r"[\s_\-:()]")
+TOTAL = r"^(?i:合\s*计|总\s*计|小\s*计|共\s*计|total)\s*[:：]?$"
+"""A cell, stripped, that heads a row of totals; the same pattern for `re` and for polars."""
+TOTAL_ROW = ("合计行，不是工单", "a row of totals, no ticket")
 
 
 class RowProblem(Exception):  # noqa: N818 - it carries a problem of a row
@@ -418,10 +421,17 @@ class Columns:
                 return {"id": cell.strip()}
         return {}
 
+    def is_total(self, cells: Sequence[str]) -> bool:
+        """Whether a row sums up others: such a word is its ticket number, or comes first where it has none."""
+        filled = (cell.strip() for cell in cells if cell.strip())
+        return re.match(TOTAL, self.number(cells).get("id") or next(filled, "")) is not None
+
     def ticket(self, cells: Sequence[str]) -> dict[str, Any]:
         """Return a row as a ticket; raises `RowProblem`."""
         if len(cells) != len(self.columns):
             raise RowProblem(ragged(len(cells), len(self.columns), self.lang))
+        if self.is_total(cells):
+            raise RowProblem(pick(TOTAL_ROW, self.lang))
         ticket: dict[str, Any] = {"not_recorded": self.not_recorded}
         events: dict[str, dict[str, Any]] = {}
         ref: dict[str, str] = {}

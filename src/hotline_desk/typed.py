@@ -18,7 +18,19 @@ from pydantic import ValidationError
 
 from hotline_desk import cells as read
 from hotline_desk import instants, sheets
-from hotline_desk.headings import KNOWN, Cell, Column, ColumnMap, Columns, RowProblem, Written, coded, value
+from hotline_desk.headings import (
+    KNOWN,
+    TOTAL,
+    TOTAL_ROW,
+    Cell,
+    Column,
+    ColumnMap,
+    Columns,
+    RowProblem,
+    Written,
+    coded,
+    value,
+)
 from hotline_desk.problems import lines_of, validation_lines
 from hotline_desk.reading import Row, place_of
 from hotline_desk.sheets import ERROR, ROW, Read, Table, Wanted
@@ -221,11 +233,14 @@ class _Typing:
                 self.column(column)
         for check in (*self.typer.events, *self.typer.orphans):
             self.tell(check.problems(self))
-        errors = self.joined(self.problems)
+        totals = self.totals()
+        errors = self.filled(self.joined(self.problems), ERROR)
+        if totals.any():
+            errors = errors.set(totals, pick(TOTAL_ROW, self.typer.lang))
         if ERROR in self.frame.columns:
             told = self.frame[ERROR]
-            errors = told if errors is None else told.zip_with(told.is_not_null(), errors)
-        head = [self.frame[ROW], self.filled(errors, ERROR), self.filled(self.joined(self.notes), NOTE)]
+            errors = told.zip_with(told.is_not_null(), errors)
+        head = [self.frame[ROW], errors, self.filled(self.joined(self.notes), NOTE)]
         return pl.DataFrame([*head, *self.made])
 
     def filled(self, told: pl.Series | None, name: str) -> pl.Series:
@@ -246,12 +261,28 @@ class _Typing:
             accepted = pick(("文字、数字或时间的列", "a column of text, numbers or times"), self.typer.lang)
             found = f"{self.typer.columns.headings[number]}: {column.dtype}"
             raise InvalidValueError(self.typer.place, found, accepted)
-        text = _stripped(_text(column, self.typer.zone))
+        text = self.written(column)
         said = self.typer.columns.mapping.values.get(role)
         if said:
             text = _blank_is_null(text.replace(list(said), list(said.values())))
         self.texts[role] = text
         return text
+
+    def totals(self) -> pl.Series:
+        """Which rows sum up others, as `Columns.is_total` tells it."""
+        number = self.typer.columns.roles.get("id")
+        ids = self.nothing(pl.String) if number is None else self.written(self.frame[str(number)])
+        found = ids.str.contains(TOTAL).fill_null(value=False)
+        blank = ids.is_null()
+        if not blank.any():
+            return found
+        cells = [one for one in self.frame.filter(blank) if one.name not in (ROW, ERROR)]
+        first = pl.DataFrame([self.written(one) for one in cells]).select(pl.coalesce(pl.all())).to_series()
+        return found.scatter(blank.arg_true(), first.str.contains(TOTAL).fill_null(value=False))
+
+    def written(self, column: pl.Series) -> pl.Series:
+        """The cells of a column as text, null where blank."""
+        return _stripped(_text(column, self.typer.zone))
 
     # -- fields of the ticket ----------------------------------------------------------------------------------
 
