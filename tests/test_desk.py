@@ -8,18 +8,22 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from typer.testing import CliRunner
 
 from hotline_desk import options
 from hotline_desk.app import app
+from hotline_desk.times import when
 from hotline_rules import jurisdiction
 
 ROOT = Path(__file__).parent.parent
 RUNNER = CliRunner()
 AS_OF = ("--as-of", "2026-04-01")
+PAST = ("--as-of", "2020-04-01")
 ARRIVED = {"type": "arrived", "at": "2026-03-02T10:00"}
 
 
@@ -158,6 +162,38 @@ class TestDue:
         assert "取现在" in result.stderr
         assert "取现在" not in result.stdout
         assert "present is taken" in run("due", "jinan", "--arrived", "2026-3-2", "--lang", "en").stderr
+
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_an_as_of_that_lies_ahead_is_said_on_stderr_and_one_that_is_past_is_not(self, lang, log, tmp_path):
+        said = {"zh": "--as-of（2190年1月1日24:00）还没有到", "en": "(24:00 on 1 January 2190) lies in the future"}[lang]
+        book = ("audit", log(ticket()), "-o", tmp_path / "r.xlsx")
+        for args in (("due", "jinan", "--arrived", "2026-3-2"), ("check", log(ticket())), book):
+            ahead = run(*args, "--as-of", "2190-01-01", "--lang", lang)
+            assert ahead.stderr.count(said) == 1
+            assert said not in ahead.stdout
+        report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+        assert any(said in one[lang] for one in report["remarks"])
+        for args in (("due", "jinan", "--arrived", "2004-3-2"), ("check", log(ticket())), ("audit", log(ticket()))):
+            past = RUNNER.invoke(app, [*map(str, args), "--as-of", "2004-03-20", "--lang", lang]).stderr
+            assert "--as-of" not in past
+
+    @pytest.mark.parametrize(
+        ("as_of", "zone", "is_ahead"),
+        [
+            ("2026-03-02", "Asia/Shanghai", True),
+            ("2026-03-01", "Asia/Shanghai", False),
+            ("2026-03-02T10:00", "Asia/Shanghai", False),
+            ("2026-03-02T10:01", "Asia/Shanghai", True),
+            ("2026-03-02T10:01", "Asia/Tokyo", False),
+            ("2026-03-02T02:01Z", "Asia/Tokyo", True),
+        ],
+    )
+    def test_a_date_lies_ahead_until_its_end_and_an_instant_by_the_clocks_of_the_city(
+        self, as_of, zone, is_ahead, monkeypatch
+    ):
+        now = datetime(2026, 3, 2, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+        monkeypatch.setattr(options, "_now", lambda zone: now.astimezone(ZoneInfo(zone)))
+        assert (options.ahead(when("as_of", as_of), "zh", zone) is not None) is is_ahead
 
     def test_english(self):
         told = run("due", "jinan", "--arrived", "2026-3-2", *AS_OF, "--not-done", "--lang", "en").stdout
@@ -500,7 +536,7 @@ class TestAsAProcess:
         child.stderr.close()
         assert child.wait() == 141
 
-    @pytest.mark.parametrize("args", [("calendar", "karamay", "2025"), ("audit", "examples/tickets.jsonl", *AS_OF)])
+    @pytest.mark.parametrize("args", [("calendar", "karamay", "2025"), ("audit", "examples/tickets.jsonl", *PAST)])
     def test_tables_end_likewise_when_their_reader_goes(self, args):
         script = "from hotline_desk.app import main; main()"
         env = os.environ | {"PYTHONPATH": str(ROOT / "src")}

@@ -251,8 +251,8 @@ class TestExits:
         assert "没有一件工单有可以评判的环节" in result.stderr
 
     def test_stdin_as_a_process_without_a_progress_bar(self):
-        text = b"id,arrived,handled\n1,2026-3-2,2026-3-3\n"
-        told = process("audit", "-", "--city", "weifang", *AS_OF, stdin=text)
+        text = b"id,arrived,handled\n1,2025-9-2,2025-9-3\n"
+        told = process("audit", "-", "--city", "weifang", "--as-of", "2025-10-01", stdin=text)
         assert told.returncode == 0
         assert told.stderr == b""
         assert "标准输入：没有这些列" in told.stdout.decode()

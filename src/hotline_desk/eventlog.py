@@ -216,7 +216,7 @@ class _Part:
         """Whether a row sums up others."""
         if row["id"] and not re.match(TOTAL, row["id"]):
             return False
-        columns = self.places[row[_PLACE]].columns
+        columns: Columns = self.places[row[_PLACE]].columns
         return columns.is_total(["" if row[name] is None else str(row[name]) for name in _names(columns)])
 
     def no_ticket(self, row: dict[str, Any], said: str) -> Row:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from hotline_desk import names
-from hotline_desk.options import Setup, present
+from hotline_desk.options import Setup, ahead, present
 from hotline_desk.problems import in_all, lines_of, validation_lines, whole
 from hotline_desk.reading import Row
 from hotline_desk.times import when
@@ -44,7 +44,8 @@ class Judge:
         self.lang: Lang = lang
         self.cities: dict[str, Jurisdiction] = {}
         self.one = setup.city(city) if city or setup.own else None
-        self.as_of = present(as_of, lang) if as_of else None
+        self.as_of = when("--as-of", as_of) if as_of else None
+        self._ahead = ahead(self.as_of, lang, self.one.zone if self.one else "Asia/Shanghai") if self.as_of else None
         if self.one is None:
             setup.check_names()
 
@@ -76,8 +77,8 @@ class Judge:
         return found
 
     def remarks(self) -> list[str]:
-        """Say what was overruled: instants of rows' own, and cities."""
-        told = []
+        """Say that `--as-of` lies ahead, and what was overruled: instants of rows' own, and cities."""
+        told = [self._ahead] if self._ahead else []
         if self.other_as_of:
             n = self.other_as_of
             said = (

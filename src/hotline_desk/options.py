@@ -340,19 +340,48 @@ def _read_file(path: Path, read: Callable[[bytes], _T]) -> _T:
 
 
 def present(as_of: str | None, lang: Lang, zone: str = "Asia/Shanghai") -> datetime | date:
-    """Return `--as-of`, or the present, which is said on stderr as the clocks of `zone` show it."""
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
+    """Return `--as-of`, or the present, which is said on stderr as the clocks of `zone` show it.
 
+    That `--as-of` lies ahead is said there too.
+    """
     from hotline_desk.times import when
     from hotline_rules.wording import instant_text, pick
 
     if as_of is not None:
-        return when("--as-of", as_of)
-    now = datetime.now(ZoneInfo(zone)).replace(microsecond=0)
+        given = when("--as-of", as_of)
+        if remark := ahead(given, lang, zone):
+            say(remark)
+        return given
+    now = _now(zone)
     told = instant_text(now, lang)
     say(pick((f"未给 --as-of，取现在：{told}。", f"No --as-of: the present is taken, {told}."), lang))
     return now
+
+
+def ahead(as_of: datetime | date, lang: Lang, zone: str = "Asia/Shanghai") -> str | None:
+    """Say that `--as-of` (of a date, its end) is later than the present, as clocks of `zone` show it; else nothing."""
+    from datetime import datetime, time, timedelta
+    from zoneinfo import ZoneInfo
+
+    from hotline_rules.wording import end_text, pick
+
+    end = as_of if isinstance(as_of, datetime) else datetime.combine(as_of + timedelta(days=1), time())
+    end = end.astimezone(ZoneInfo(zone)) if end.tzinfo else end.replace(tzinfo=ZoneInfo(zone))
+    if end <= _now(zone):
+        return None
+    told = end_text(end, lang)
+    said = (
+        f"--as-of（{told}）还没有到：假定到那时为止再没有新的记录。",
+        f"--as-of ({told}) lies in the future: the answer supposes that nothing further is recorded until then.",
+    )
+    return pick(said, lang)
+
+
+def _now(zone: str) -> datetime:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(zone)).replace(microsecond=0)
 
 
 def say(text: str) -> None:
