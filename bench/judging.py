@@ -11,18 +11,21 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from bench.processes import run
-from bench.tickets import AS_OF, SLICE
+from bench.tickets import AS_OF, KINDS, SLICE
 
 WAYS = ("columns", "pandas")
 STAGES = {"weifang": ("handle",), "ganzi": ("transfer", "sign", "handle")}
 """The stages that the script judges of a city: all that ordinary tickets have."""
 NOT_RECORDED = ("arrived", "replied", "fed_back")
 """The made-up log has no columns for these."""
+_FIRST = {"id": "1", "events": [{"type": "accepted", "at": AS_OF}, {"type": "transferred", "at": AS_OF}]}
+"""A ticket that is judged before the time is taken."""
 
 
 Counts = dict[str, dict[str, int]]
@@ -41,15 +44,21 @@ class Took(NamedTuple):
 def columns(city_id: str) -> Callable[[Path, Path], Counts]:
     """Slice by slice, so that memory does not grow with the file; no stage of a whole ticket hangs on its unit."""
     import numpy as np
+    import numpy.ma  # polars would load it within the time
     import polars as pl
     import pyarrow.parquet as pq
 
+    from hotline_desk.ahead import ahead
     from hotline_desk.bulk import tickets_of
-    from hotline_rules import jurisdiction
+    from hotline_rules import Ticket, deadlines, jurisdiction
     from hotline_rules.columns import STATES, Bulk
     from hotline_rules.columns.dues import NEVER
+    from hotline_rules.deadlines import State
 
     city = jurisdiction(city_id)
+    deadlines.check(
+        Ticket.model_validate(_FIRST), city, as_of=AS_OF
+    )  # sets up the calendar, as the script does before its work
     states = pl.Series([state.value for state in STATES])
 
     def times(at) -> pl.Series:
@@ -57,18 +66,19 @@ def columns(city_id: str) -> Callable[[Path, Path], Counts]:
         return told.set(told == int(NEVER), None).cast(pl.Datetime("us"))
 
     def work(source: Path, target: Path) -> Counts:
-        counted = {stage: np.zeros(len(states) + 1, np.int64) for stage in STAGES[city_id]}
+        counted = {stage: Counter[State]() for stage in STAGES[city_id]}
         bulk, writer = Bulk(city, as_of=AS_OF, not_recorded=NOT_RECORDED), None
-        for frame in pl.scan_parquet(source).collect_batches(chunk_size=SLICE, maintain_order=True):
-            verdicts = bulk.judge(tickets_of(frame.drop("unit"), NOT_RECORDED))
+        rows = pl.scan_parquet(source).with_columns(pl.col("kind").cast(pl.Enum(list(KINDS))))
+        frames = rows.collect_batches(chunk_size=SLICE, maintain_order=True)
+        for frame, tickets in ahead((frame, tickets_of(frame.drop("unit"), NOT_RECORDED)) for frame in frames):
+            verdicts = bulk.judge(tickets)
             assert not len(verdicts.left), "a row that columns do not express"
             for stage in STAGES[city_id]:
-                told = verdicts.states(stage)
-                counted[stage] += np.bincount(told + 1, minlength=len(states) + 1)
+                counted[stage].update(verdicts.counts(stage))
                 rows = verdicts.adverse(stage)
-                found = frame[rows].select("id", "unit").with_columns(
+                found = frame.select("id", "unit")[rows].with_columns(
                     pl.lit(stage).alias("stage"),
-                    states[told[rows].astype(np.int64)].alias("state"),
+                    states[verdicts.states(stage, rows=rows).astype(np.int64)].alias("state"),
                     times(verdicts.start(stage, rows=rows)).alias("start"),
                     times(verdicts.due(stage, rows=rows)[1]).alias("due"),
                     times(verdicts.done(stage, rows=rows)[0]).alias("done"),
@@ -78,7 +88,7 @@ def columns(city_id: str) -> Callable[[Path, Path], Counts]:
                 writer.write_table(table)
         if writer is not None:
             writer.close()
-        return {stage: _counts(dict(zip(states, many[1:].tolist(), strict=True))) for stage, many in counted.items()}
+        return {stage: _counts({state.value: many for state, many in told.items()}) for stage, told in counted.items()}
 
     return work
 

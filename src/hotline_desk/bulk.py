@@ -146,11 +146,14 @@ class _Texts:
 
 
 def _micros(column: pl.Series) -> NDArray[np.int64]:
-    return column.cast(pl.Datetime("us")).to_physical().fill_null(int(NEVER)).to_numpy()
+    plain = column if column.dtype == pl.Datetime("us") else column.cast(pl.Datetime("us"))
+    return plain.to_physical().fill_null(int(NEVER)).to_numpy()
 
 
 def coded(column: pl.Series) -> Coded:
     """Return a column as codes of its distinct values."""
+    if isinstance(column.dtype, pl.Enum):
+        return Coded(column.to_physical().cast(pl.Int32).fill_null(-1).to_numpy(), tuple(column.dtype.categories))
     values = column.drop_nulls().unique(maintain_order=True)
     if not len(values):
         return Coded(np.full(len(column), -1, np.int32), ())

@@ -452,5 +452,5 @@ def _times(at: Micros) -> pl.Series:
     return pl.Series(at.view("datetime64[us]"))
 
 
-def _chosen(texts: list[str], places: NDArray[np.int32]) -> pl.Series:
+def _chosen(texts: list[str], places: NDArray[np.intp]) -> pl.Series:
     return pl.Series(texts, dtype=pl.String).gather(places)

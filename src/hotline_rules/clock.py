@@ -435,7 +435,9 @@ class Clock:
         """What counting needs: the calendar's first day, its two tables, and the end of every day."""
         calendar = self.calendar
         origin, last = calendar.first.toordinal(), calendar.last.toordinal()
-        ends = [self.until(date.fromordinal(o)) for o in range(origin, last + 1)]
+        days = [date.fromordinal(ordinal) for ordinal in range(origin, last + 2)]
+        midnights = [self.midnight(day) for day in days]
+        ends = [Due(end, end, day, day) for day, end in zip(days[:-1], midnights[1:], strict=True)]
         return origin, calendar.most, calendar.least, ends
 
     def _ends(self, first: int, last: int) -> Due:

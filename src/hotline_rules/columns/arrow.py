@@ -169,7 +169,7 @@ def _times(at: NDArray[np.int64]) -> pa.Array:
     return pa.array(at, pa.int64(), mask=at == NEVER).cast(_WHEN)
 
 
-def _coded(places: NDArray[np.int32], texts: list[str | None]) -> pa.Array:
+def _coded(places: NDArray[np.intp], texts: list[str | None]) -> pa.Array:
     distinct = list(dict.fromkeys(text for text in texts if text is not None))
     lookup = np.array([distinct.index(text) if text is not None else -1 for text in texts] + [-1], np.int32)
     codes = lookup[places]

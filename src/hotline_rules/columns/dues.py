@@ -120,7 +120,9 @@ class DueTables:
     @cached_property
     def unknown_before(self) -> NDArray[np.int32]:
         """How many unknown days lie before each day of the calendar."""
-        most, least = (np.asarray(table.counts, np.int64) for table in (self.clock.calendar.most, self.clock.calendar.least))
+        most, least = (
+            np.asarray(table.counts, np.int64) for table in (self.clock.calendar.most, self.clock.calendar.least)
+        )
         return np.concatenate([[0], most - least]).astype(np.int32)
 
     @cached_property

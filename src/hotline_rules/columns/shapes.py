@@ -218,6 +218,7 @@ class Shapes:
         self._forces: dict[int, int] = {}
         self._saying: dict[tuple[str, ...], tuple[Pairs, list[int]]] = {}
         self._orders: dict[tuple[str, ...], tuple[Pairs, list[int]]] = {}
+        self._disorders: dict[tuple[str, ...], tuple[list[Pairs], list[int]]] = {}
 
     def sort(self, tickets: Tickets) -> Sorted:
         """Return the rows of a table by shape."""
@@ -308,7 +309,7 @@ class Shapes:
         lookup = np.zeros(len(coded.values) + 1, np.intp)
         for place, value in enumerate(coded.values):
             lookup[place] = places.setdefault(value, len(places) + 1)
-        codes = lookup[coded.codes]
+        codes = lookup.take(coded.codes, mode="wrap")
         if len(places) > _VALUES:
             many = codes > _VALUES
             reasons[many] = VALUES
@@ -420,21 +421,21 @@ class Shapes:
         else:
             codes, unclear = _code_plain(columns, len(rows), exact=True)
         reasons[rows[unclear]] = TIME_OF_DAY
-        keys = np.concatenate([order, codes[:, None], told[rows][:, None]], axis=1)
-        distinct, back = np.unique(keys, axis=0, return_inverse=True)
         key = (*columns, "dates") if flags else tuple(columns)
-        found = np.empty(len(distinct), np.intp)
-        for place, one in enumerate(distinct.tolist()):
-            events, relations = _decoded(key, one[-2])
-            found[place] = self._place(tuple(names[one[int(event)]] for event in events), relations, one[-1])
-        return found[back.reshape(-1)]
+        steps, kept = self._disorders.setdefault((*names, *key), ([Pairs() for _ in range(len(names) + 1)], []))
+        numbers, new = steps[-1].of(codes, told[rows], len(self._said) * len(_FORCES))
+        for place, step in enumerate(steps[:-1]):
+            numbers, new = step.of(numbers, order[:, place], len(names))
+        for _, row in new:
+            events, relations = _decoded(key, int(codes[row]))
+            inner = tuple(names[order[row, int(event)]] for event in events)
+            kept.append(self._place(inner, relations, int(told[rows[row]])))
+        return np.asarray(kept, np.intp)[numbers]
 
 
-def _code_plain(
-    times: Mapping[str, Micros], length: int, *, exact: bool
-) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+def _code_plain(times: Mapping[str, Micros], length: int, *, exact: bool) -> tuple[NDArray[Any], NDArray[np.bool_]]:
     """A number for the order of each row's events, all of them instants, and whether they are out of order."""
-    codes = np.zeros(length, np.int32 if len(times) <= _IN_32_BITS else np.int64)
+    codes: NDArray[Any] = np.zeros(length, np.int32 if len(times) <= _IN_32_BITS else np.int64)
     strays = np.zeros(length, np.bool_)
     latest: Micros | None = None
     ended: Micros | None = None

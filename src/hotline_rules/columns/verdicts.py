@@ -1,9 +1,9 @@
 """Stage verdicts over columns: rows sorted into classes within which `deadlines.check` can give one answer only.
 
 A verdict hangs on the shape of a row and on where its instants lie about the ends of its stages, on nothing else. So
-the rows are sorted by shape and by those places; of each class one row is judged by `deadlines.check` itself, and what
-it says of that row is said of all. The columns compute instants; they decide nothing. A class whose row does not bear
-out the instants computed here is left to the plain path, as are rows that columns do not express.
+the rows are sorted by shape and by those places; of each class two rows are judged by `deadlines.check` itself, and
+what it says of both is said of all. The columns compute instants; they decide nothing. A class whose rows differ, or do
+not bear out the instants computed here, is left to the plain path, as are rows that columns do not express.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from hotline_rules._verdict import StageVerdict, State
 from hotline_rules.clock import When
 from hotline_rules.columns.dues import CHUNK, NEVER, DueTables, Micros, micros
 from hotline_rules.columns.plans import Count, Planner, StagePlan
-from hotline_rules.columns.shapes import CALENDAR, UNCONFIRMED, VALUES, Numbering, Pairs, Shapes, Sorted
+from hotline_rules.columns.shapes import CALENDAR, UNCONFIRMED, VALUES, Numbering, Numbers, Pairs, Shapes, Sorted
 from hotline_rules.columns.tickets import Tickets
 from hotline_rules.errors import HotlineError, InvalidValueError
 from hotline_rules.jurisdictions.model import Jurisdiction
@@ -35,6 +35,7 @@ _Table = tuple[str | tuple[str, ...] | int, ...]
 """A stage, the columns of a table and what else its numbers hang on."""
 
 
+_T = TypeVar("_T", bound=np.generic)
 Rows = slice | NDArray[np.intp]
 _ALL = slice(None)
 
@@ -58,7 +59,7 @@ class Template(NamedTuple):
 class StageColumn(NamedTuple):
     """One stage of every row: the place of its template, -1 where the row has no such stage, and its ends."""
 
-    template: NDArray[np.int32]
+    template: NDArray[np.intp]
     due: Micros
     due_latest: Micros
 
@@ -85,16 +86,25 @@ class Verdicts:
         """The rows that are left to the plain path."""
         return np.flatnonzero(self.reasons >= 0)
 
-    def states(self, stage: str) -> NDArray[np.int8]:
-        """The state of a stage for every row, as a place in `STATES`; -1 where there is none."""
-        codes = np.array([one.state for one in self.templates] + [-1], np.int8)
-        found: NDArray[np.int8] = codes[self.stages[stage].template]
-        return found
+    def states(self, stage: str, rows: Rows = _ALL) -> NDArray[np.int8]:
+        """The state of a stage, as a place in `STATES`; -1 where there is none."""
+        return self._of_template([one.state for one in self.templates], -1, self.stages[stage].template[rows], np.int8)
+
+    def counts(self, stage: str) -> dict[State, int]:
+        """How many rows have a stage in each state; those without the stage are in none."""
+        rows = np.bincount(self.stages[stage].template + 1, minlength=len(self.templates) + 1)[1:]
+        found = np.bincount([one.state for one in self.templates], rows, minlength=len(STATES))
+        return dict(zip(STATES, found.astype(int).tolist(), strict=True))
 
     def adverse(self, stage: str) -> NDArray[np.intp]:
         """The rows in which a stage is late or overdue."""
-        late = np.array([one.verdict.state in (State.LATE, State.OVERDUE) for one in self.templates] + [False])
-        return np.flatnonzero(late[self.stages[stage].template])
+        late = [one.verdict.state in (State.LATE, State.OVERDUE) for one in self.templates]
+        return np.flatnonzero(self._of_template(late, False, self.stages[stage].template, np.bool_))
+
+    @staticmethod
+    def _of_template(said: list[Any], none: Any, template: NDArray[np.intp], kind: type[_T]) -> NDArray[_T]:
+        """For each row what is said of its template; `none` for a row without one."""
+        return np.array([*said, none], kind).take(template, mode="wrap")
 
     def start(self, stage: str, rows: Rows = _ALL) -> Micros:
         """When a stage began."""
@@ -113,15 +123,16 @@ class Verdicts:
         """Return the ends of a stage as its verdicts tell them: none where a verdict tells none."""
         whole = self.stages[stage]
         column = StageColumn(whole.template[rows], whole.due[rows], whole.due_latest[rows])
-        told = np.array([one.has_due for one in self.templates] + [False])[column.template]
-        last = np.array([one.has_latest for one in self.templates] + [False])[column.template]
+        told = self._of_template([one.has_due for one in self.templates], False, column.template, np.bool_)
+        last = self._of_template([one.has_latest for one in self.templates], False, column.template, np.bool_)
         return np.where(told, column.due, NEVER), np.where(last, column.due_latest, NEVER)
 
     def next_change(self, stage: str) -> Micros:
         """When the state of a stage can change without a new event."""
         column = self.stages[stage]
-        first = np.array([one.next_change == "due" for one in self.templates] + [False])[column.template]
-        last = np.array([one.next_change == "due_latest" for one in self.templates] + [False])[column.template]
+        changes = [one.next_change for one in self.templates]
+        first = self._of_template([one == "due" for one in changes], False, column.template, np.bool_)
+        last = self._of_template([one == "due_latest" for one in changes], False, column.template, np.bool_)
         return np.where(first, column.due, np.where(last, column.due_latest, NEVER))
 
     def _event_times(
@@ -130,8 +141,8 @@ class Verdicts:
         """For each row the time of the event that its template names."""
         column = self.stages[stage].template[rows]
         names = [name for name in times if name in events]
-        places = np.array([names.index(name) if name in names else -1 for name in events] + [-1], np.int8)
-        chosen = places[column]
+        places = [names.index(name) if name in names else -1 for name in events]
+        chosen = self._of_template(places, -1, column, np.int8)
         found = np.full(len(column), NEVER, np.int64)
         for place, name in enumerate(names):
             np.copyto(found, times[name][rows], where=chosen == place)
@@ -158,17 +169,17 @@ class _Columns:
 
     def _none(self, full: Callable[[int, int, type], NDArray[Any]]) -> StageColumn:
         ends = (full(self.length, NEVER, np.int64) for _ in range(2))
-        return StageColumn(full(self.length, -1, np.int32), *ends)
+        return StageColumn(full(self.length, -1, np.intp), *ends)
 
 
 class _Piece(NamedTuple):
-    """A piece of a table, sorted by shape: the places of its shapes in the lists of all (last: no shape), and how
-    many rows each has."""
+    """A piece of a table, sorted by shape: of each row the number of its shape plus one, 0 for none, and how many rows
+    have each."""
 
     tickets: Tickets
     found: Sorted
-    places: NDArray[np.intp]
-    many: NDArray[np.intp]
+    shapes: Numbers
+    many: Numbers
     judged: _Judged
 
 
@@ -237,13 +248,12 @@ class Bulk:
             gone = unplanned[found.numbers]
             found.reasons[gone] = VALUES
             found.numbers[gone] = -1
-        none = len(self._plans)
-        places = np.where(found.numbers < 0, none, found.numbers)
-        piece = _Piece(tickets, found, places, np.bincount(places, minlength=none + 1), _Judged({}))
-        shapes = np.flatnonzero(piece.many[:none]).tolist()
+        shapes = found.numbers + 1
+        piece = _Piece(tickets, found, shapes, np.bincount(shapes, minlength=len(self._plans) + 1), _Judged({}))
         for name in stages.names:
-            if any(self._way_of[name][shape] >= 0 for shape in shapes):
-                self._stage(piece, name, stages.of(name).cut(begin, end))
+            way_of = np.array([-1, *self._way_of[name]], np.intp)
+            if piece.many[way_of >= 0].any():
+                self._stage(piece, name, way_of, stages.of(name).cut(begin, end))
         gone = found.reasons >= 0
         if gone.any():
             for column in stages.made.values():
@@ -278,28 +288,26 @@ class Bulk:
 
     # -- one stage -------------------------------------------------------------------------------------------------
 
-    def _stage(self, piece: _Piece, name: str, column: StageColumn) -> None:
+    def _stage(self, piece: _Piece, name: str, way_of: Numbers, column: StageColumn) -> None:
         """Compute the ends of one stage, sort the rows by where their instants lie about them, and take templates."""
-        found = piece.found
-        way_of = np.array([*self._way_of[name], -1], np.intp)
+        found, shapes = piece.found, piece.shapes
         certain = self._ends(name, way_of, piece, column)
         beyond = self._beyond(name, way_of, piece, column)
         codes = self._where(name, way_of, piece, column, certain=certain)
-        key = (name, tuple(found.times), bool(found.dates))
-        pairs, kept = self._classes.setdefault(key, (Pairs(), []))
-        places = found.numbers + 1
         if len(beyond):
             found.reasons[beyond] = CALENDAR
-            places[beyond] = 0
-        classes, new = pairs.of(codes, places, len(self._plans) + 1)
+            shapes = shapes.copy()
+            shapes[beyond] = 0
+        pairs, kept = self._classes.setdefault((name, tuple(found.times), bool(found.dates)), (Pairs(), []))
+        classes, new = pairs.of(codes, shapes, len(way_of))
         for number, row in new:
-            here = places[row] > 0 and way_of[places[row] - 1] >= 0
-            kept.append(self._class(piece, name, np.flatnonzero(classes == number), column) if here else -1)
-        np.take(np.asarray(kept, np.int32), classes, out=column.template, mode="clip")
+            here = way_of[shapes[row]] >= 0
+            kept.append(self._class(piece, name, _two(classes == number, piece.judged), column) if here else -1)
+        np.take(np.asarray(kept, np.intp), classes, out=column.template, mode="clip")
         if _UNCONFIRMED in kept:
             found.reasons[column.template == _UNCONFIRMED] = UNCONFIRMED
 
-    def _ends(self, name: str, way_of: NDArray[np.intp], piece: _Piece, column: StageColumn) -> bool:
+    def _ends(self, name: str, way_of: Numbers, piece: _Piece, column: StageColumn) -> bool:
         """Compute the ends of a stage, row groups with the same start and the same spans together.
 
         Most rows being of one group, all are computed as if they were, and the others again. Returns whether no row has
@@ -312,9 +320,9 @@ class Bulk:
             column.due[:] = column.due_latest[:] = NEVER
             return True
         certain = self._ends_of(ways[counted[0]], piece.found, _ALL, column)
-        if many[counted[0]] == len(piece.places):
+        if many[counted[0]] == len(piece.shapes):
             return certain
-        of_row = way_of.take(piece.places, mode="clip")
+        of_row = way_of.take(piece.shapes, mode="clip")
         others = np.flatnonzero(of_row != counted[0])
         column.due[others] = column.due_latest[others] = NEVER
         for way in counted[1:]:
@@ -335,17 +343,16 @@ class Bulk:
         column.due_latest[rows] = ends.latest
         return certain
 
-    def _beyond(
-        self, name: str, way_of: NDArray[np.intp], piece: _Piece, column: StageColumn
-    ) -> NDArray[np.intp]:
+    def _beyond(self, name: str, way_of: Numbers, piece: _Piece, column: StageColumn) -> Numbers:
         """The rows whose period ends past the calendar."""
         rows = np.flatnonzero(column.due == NEVER)
         counted = np.array([_counts(way) for way in self._ways[name]] + [False])
-        return rows[counted[way_of[piece.places[rows]]]]
+        beyond: Numbers = rows[counted[way_of[piece.shapes[rows]]]]
+        return beyond
 
     def _where(
-        self, name: str, way_of: NDArray[np.intp], piece: _Piece, column: StageColumn, *, certain: bool
-    ) -> NDArray[Any]:
+        self, name: str, way_of: Numbers, piece: _Piece, column: StageColumn, *, certain: bool
+    ) -> NDArray[np.int32] | NDArray[np.int64]:
         """A number for where the present and every act that can matter lie about the two ends of a stage."""
         found, due, latest = piece.found, column.due, column.due_latest
         vague = bool(found.dates)
@@ -353,57 +360,54 @@ class Bulk:
         base = 3 if certain else 5
         matters = self._matters[name]
         events = [event for event in found.times if event in matters]
-        codes = _level(np.int64(self.now), due, latest, certain=certain)
-        codes = codes.astype(np.int64 if vague or len(events) > _IN_32_BITS else np.int32)
+        codes: NDArray[Any] = np.zeros(len(due), np.int64 if vague or len(events) > _IN_32_BITS else np.int32)
+        last = int(latest.max())
+        codes += base - 1 if self.now > last else _level(np.int64(self.now), due, latest, certain=certain)
         for place, event in enumerate(events):
-            at = found.times[event]
-            concerned = np.array([*matters[event], False])
-            if not piece.many[concerned].any():
-                codes *= base * base if vague else base
-                continue
             if place % _AT_ONCE == _AT_ONCE - 1:
                 codes = self._renumbered((name, tuple(found.times), vague, place), codes)
+            codes *= base * base if vague else base
+            concerned = np.array([False, *matters[event]])
+            if not piece.many[concerned].any():
+                continue
             concerned |= way_of < 0
-            some = None if piece.many[concerned].sum() == len(piece.places) else concerned[piece.places]
-            codes *= base
-            codes += _level(at, due, latest, certain=certain, of=some)
-            if vague:
-                codes *= base
+            of = None if piece.many[concerned].sum() == len(due) else concerned.take(piece.shapes, mode="clip")
+            codes += _level(found.times[event], due, latest, certain=certain, of=of)
             if event in found.dates:
-                codes += _level(_last(found, event), due, latest, certain=certain, of=some)
+                codes += _level(_last(found, event), due, latest, certain=certain, of=of) * np.int8(base)
         if certain:
             codes *= 2
             return codes
         codes *= 4
         codes += 1
-        if int(latest.max()) >= self.dues.first_unknown:
-            starts = self._starts(name, piece)
+        if last >= self.dues.first_unknown:
+            starts = self._starts(name, way_of, piece)
             unknown = (due != latest) & (latest != NEVER) & self.dues.unknown_between(starts, latest)
-            codes += unknown.astype(np.int8) * np.int8(2)
+            codes += unknown * np.int8(2)
         return codes
 
-    def _renumbered(self, key: _Table, codes: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _renumbered(self, key: _Table, codes: NDArray[Any]) -> NDArray[np.int64]:
         """Smaller numbers for the same places, before they outgrow an integer."""
-        numbers, _ = self._halfway.setdefault(key, Numbering()).of(codes)
-        return numbers.astype(np.int64)
+        numbers, _ = self._halfway.setdefault(key, Numbering()).of(codes.astype(np.intp, copy=False))
+        return numbers.astype(np.int64, copy=False)
 
-    def _starts(self, name: str, piece: _Piece) -> Micros:
+    def _starts(self, name: str, way_of: Numbers, piece: _Piece) -> Micros:
         """When a stage began, for every row."""
-        way_of = np.array([*self._way_of[name], -1], np.intp)[piece.places]
-        starts = np.full(len(way_of), NEVER, np.int64)
+        way = way_of.take(piece.shapes, mode="clip")
+        starts = np.full(len(way), NEVER, np.int64)
         for place, (start, _, _) in enumerate(self._ways[name]):
             if start is not None and start[0] in piece.found.times:
-                np.copyto(starts, piece.found.times[start[0]], where=way_of == place)
+                np.copyto(starts, piece.found.times[start[0]], where=way == place)
         return starts
 
     # -- one class -------------------------------------------------------------------------------------------------
 
-    def _class(self, piece: _Piece, name: str, rows: NDArray[np.intp], column: StageColumn) -> int:
-        """Judge the first and the last row of a class by the plain path; -2 if they differ, or are not as computed."""
-        first, last = (self._template(piece, name, int(row), column) for row in rows[[0, -1]])
-        if first is None or last is None or not _alike(first, last):
+    def _class(self, piece: _Piece, name: str, rows: tuple[int, int], column: StageColumn) -> int:
+        """Judge two rows of a class by the plain path; -2 if they differ, or are not as computed."""
+        one, other = (self._template(piece, name, row, column) for row in rows)
+        if one is None or other is None or not _alike(one, other):
             return _UNCONFIRMED
-        self.templates.append(first)
+        self.templates.append(one)
         return len(self.templates) - 1
 
     def _template(self, piece: _Piece, name: str, row: int, column: StageColumn) -> Template | None:
@@ -455,6 +459,15 @@ class _Judged:
                 found = ()
             self.known[row] = {verdict.stage: verdict for verdict in found}
         return self.known[row].get(stage)
+
+
+def _two(of_class: NDArray[np.bool_], judged: _Judged) -> tuple[int, int]:
+    """Two rows of a class, if it has two: such as are judged already, or else its first and its last."""
+    rows = np.flatnonzero(of_class)[[0, -1]].tolist()
+    known = np.fromiter(judged.known, np.intp)
+    choice = [*known[of_class[known]][:2].tolist(), *rows]
+    one = choice[0]
+    return one, next((row for row in choice if row != one), one)
 
 
 def _counts(way: _Way) -> bool:
