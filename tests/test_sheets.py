@@ -418,6 +418,15 @@ def test_random_bytes_give_a_message_or_rows(tmp_path, data, name):
             is_told(error)
 
 
+def test_a_workbook_whose_parts_are_not_what_their_checksums_say_is_refused(tmp_path, valid):
+    path = tmp_path / "t.xlsx"
+    data = bytearray(valid["t.xlsx"])
+    entry = zipfile.ZipFile(io.BytesIO(data)).getinfo("xl/workbook.xml")
+    sums = entry.CRC.to_bytes(4, "little")
+    path.write_bytes(bytes(data).replace(sums, bytes(4)))
+    assert "可接受：" in refused(path)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**9), kind=st.sampled_from(["t.csv", "t.xlsx"]))
 def test_random_edits_of_a_valid_file_give_a_message_or_rows(tmp_path, seed, kind, valid):

@@ -61,6 +61,8 @@ _SINCE_1904 = re.compile(rb'<workbookPr[^>]*\bdate1904="(?:1|true|on)"')
 _FOUR_YEARS = 1462
 _CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{1,7})([0-9]{1,9})"')
 _BLOCK = 1 << 20
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What the reading of an archive raises where it is damaged."""
 
 
 def sheets(file: str, path: str, wanted: Wanted, read: Read) -> Iterator[Table]:
@@ -181,15 +183,17 @@ def _opened(file: str, path: str, folder: Path, wanted: Wanted) -> _Book:
         reader = fastexcel.read_excel(Path(path).read_bytes())
     except BaseException as error:
         _refuse_broken(file, _broken(error), wanted)
-    return _Book(file, reader, wanted, since_1904=_is_since_1904(path))
+    return _Book(file, reader, wanted, since_1904=_is_since_1904(file, path, wanted))
 
 
-def _is_since_1904(path: str) -> bool:
-    with zipfile.ZipFile(path) as packed:
-        try:
+def _is_since_1904(file: str, path: str, wanted: Wanted) -> bool:
+    try:
+        with zipfile.ZipFile(path) as packed:
             return _SINCE_1904.search(packed.read("xl/workbook.xml")) is not None
-        except KeyError:
-            return False
+    except KeyError:
+        return False
+    except _DAMAGED:
+        refuse(file, *_texts(_BROKEN, _WORKBOOK, wanted))
 
 
 def _refuse_broken(file: str, told: str, wanted: Wanted) -> NoReturn:
@@ -289,7 +293,7 @@ def _check_zip(file: str, path: str, wanted: Wanted) -> None:
                     _check_extent(file, packed, entry, wanted)
     except InvalidValueError:
         raise
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except _DAMAGED:
         refuse(file, *_texts(_BROKEN, _WORKBOOK, wanted))
 
 
