@@ -60,7 +60,7 @@ def audit(
         bool, typer.Option("--stress", help="每条逾期认定在可采读法的各种组合下重算。Test under other readings.")
     ] = False,
     unmasked: Annotated[
-        bool, typer.Option("--unmasked", help="报告中不遮盖个人信息。Leave personal data in the report.")
+        bool, typer.Option("--unmasked", help="不遮盖个人信息。Leave personal data in the answer and the report.")
     ] = False,
     fail_on_findings: FailOption = False,
     as_json: JsonOption = False,
@@ -91,7 +91,7 @@ def audit(
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hotline-")))
             details = Details(folder, lang) if output is not None else None
-            tally = Tally(folder, keep_all=as_json, details=details)
+            tally = Tally(folder, keep_all=as_json, details=details, unmasked=unmasked)
             inputs = Inputs(judge, tally, folder, lang)
             inputs.read(files, mapping)
             tally.finish()

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, get_args
 
 from hotline_desk import cells as read
 from hotline_desk import names
+from hotline_desk.masking import masked
 from hotline_desk.records import ragged
 from hotline_rules.errors import InvalidValueError, nearest_first
 from hotline_rules.ticket import EVENT_TYPES, Event
@@ -345,7 +346,7 @@ class Columns:
             accepted = pick(
                 ("一行标题，如 id, kind, arrived, handled（或工单编号、到达时间…）", "a line of headings"), lang
             )
-            raise InvalidValueError(self.place, ", ".join(self.headings[:_TOLD])[:60], accepted)
+            raise InvalidValueError(self.place, masked(", ".join(self.headings[:_TOLD]))[:60], accepted)
         self.is_log = _is_log(self.columns)
         self.doubled: dict[int, str] = {}
         """By column, the role that an earlier one has already; only where that is no error."""

@@ -24,11 +24,6 @@ _ROWS = 2000
 """How many rows are looked at."""
 _LONG = 24
 _VALUES = 12
-_PRIVATE = (
-    "姓名", "电话", "手机", "联系", "地址", "住址", "身份证", "证件", "来电人", "诉求人", "市民", "邮箱", "号码",
-    "微信", "name", "phone", "mobile", "address", "email",
-)  # fmt: skip
-"""Words in the heading of a column that holds personal data."""
 
 
 class Described(NamedTuple):
@@ -156,11 +151,12 @@ def masked(heading: str, text: str, *, shown: bool = True) -> str:
     a column that was not `shown` to be one of categories every text that is neither a number nor a time.
     """
     from hotline_desk.cells import instant
-    from hotline_desk.results import masked as without_numbers
+    from hotline_desk.masking import is_personal
+    from hotline_desk.masking import masked as without_numbers
 
     text = " ".join(text.split())
     plain = shown or instant(text) is not None or text.replace(".", "").isdigit()
-    if not plain or len(text) > _LONG or any(word in heading.lower() for word in _PRIVATE):
+    if not plain or len(text) > _LONG or is_personal(heading):
         return text[:1] + "*" * min(max(len(text) - 1, 1), 6)
     return without_numbers(text)
 
@@ -178,7 +174,8 @@ def proposal(found: Sequence[tuple[Table, Sequence[Described]]], lang: Lang) -> 
         for row in rows:
             told.setdefault(row.heading, _line(row, lang))
             if row.role and row.strange:
-                values.setdefault(row.role, {}).update(dict.fromkeys(row.strange[:_VALUES]))
+                shown = [word for word in row.strange if masked(row.heading, word) == word]
+                values.setdefault(row.role, {}).update(dict.fromkeys(shown[:_VALUES]))
     lines = [pick(('# 列的对照：标题 = 角色；"" 为不用的列', '# heading = role; "" leaves a column out'), lang)]
     if len(found) == 1:
         table = found[0][0]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import Any
 
 import polars as pl
 
+from hotline_desk.masking import masked
 from hotline_desk.report import (
     DOUBLES,
     FINDINGS,
@@ -41,8 +41,6 @@ FORM = 1
 """The version of the JSON; it changes when a key changes its meaning."""
 LISTED = 1000
 """How many rows with a number that came before the JSON lists."""
-_PERSONAL = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx]|\d{15})(?!\d)")
-"""A mobile number, or the number of an identity card: a message may quote the cell it could not read."""
 
 # -- whole or not at all --------------------------------------------------------------------------------------------
 
@@ -128,11 +126,6 @@ def missed_of(report: Report, *, unmasked: bool = False) -> pl.LazyFrame:
     """Return the rows that were not judged; numbers of telephones and identity cards in messages are masked."""
     found = _shown(report.missed, MISSED, {}, unmasked=unmasked)
     return found if unmasked else found.with_columns(pl.col("error").map_elements(masked, return_dtype=pl.String))
-
-
-def masked(text: str) -> str:
-    """Mask what looks like the number of a telephone or an identity card: 138****5678."""
-    return _PERSONAL.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}", text)
 
 
 def _shown(parts: Sequence[Part], schema: Schema, optional: Schema, *, unmasked: bool) -> pl.LazyFrame:

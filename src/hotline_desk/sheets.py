@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Literal, NamedTuple, NoReturn
 import polars as pl
 
 from hotline_desk.headings import MOST_COLUMNS, ColumnMap, Columns, recognised
+from hotline_desk.masking import masked
 from hotline_desk.reading import place_of
 from hotline_rules.errors import InvalidValueError
 from hotline_rules.ticket import EVENT_TYPES
@@ -170,7 +171,7 @@ def _carries(column: Column) -> bool:
 def no_headings(place: str, rows: Sequence[Sequence[str]], wanted: Wanted) -> NoReturn:
     """Refuse a table in which no row of headings was found."""
     first = next((row for row in rows if any(cell.strip() for cell in row)), ())
-    found = ", ".join(cell.strip()[:20] for cell in first[:TITLES] if cell.strip())[:60]
+    found = ", ".join(masked(cell.strip())[:20] for cell in first[:TITLES] if cell.strip())[:60]
     if (row := wanted.mapping.header_row) is not None:
         refuse(
             f"{place}:{row}", found, pick((f"第 {row} 行的标题（header_row）", f"headings in row {row}"), wanted.lang)

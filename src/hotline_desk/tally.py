@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from hotline_desk.masking import masked
 from hotline_desk.problems import whole
 from hotline_desk.reading import Row
 from hotline_desk.ticket_numbers import Numbers
@@ -99,11 +100,13 @@ class InColumns(NamedTuple):
 class Tally:
     """What an audit keeps while it runs. With `keep_all`, every finding; else those that a table shows.
 
-    `folder` is one for the time being; `details` takes what grows with the tickets, where a report is wanted.
+    `folder` is one for the time being; `details` takes what grows with the tickets, where a report is wanted. Why a row
+    was not judged may quote its cells: numbers of telephones and identity cards are masked in it, unless `unmasked`.
     """
 
-    def __init__(self, folder: Path, *, keep_all: bool, details: Details | None = None) -> None:
+    def __init__(self, folder: Path, *, keep_all: bool, details: Details | None = None, unmasked: bool = False) -> None:
         self.keep_all = keep_all
+        self.unmasked = unmasked
         self.details = details
         self.rows = self.judged = self.findings = 0
         self.states: dict[tuple[str, str], Counter[State]] = {}
@@ -161,7 +164,8 @@ class Tally:
         """Take in a row that was not judged."""
         self.rows += 1
         self.missing += 1
-        missed = Missed(_plain(row), number and whole(number), whole(error))
+        said = whole(error) if self.unmasked else masked(whole(error))
+        missed = Missed(_plain(row), number and whole(number), said)
         if self.keep_all or len(self.missed) < SHOWN:
             self.missed.append(missed)
         if self.details is not None:

@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 import polars as pl
 
 from hotline_desk.headings import Columns
+from hotline_desk.masking import masked
 from hotline_desk.records import (
     Record,
     Records,
@@ -186,7 +187,7 @@ class _Text:
             rows.append(cells)
             if heading_row([*([[]] * (len(rows) - 1)), cells], self.wanted.mapping) is not None:
                 if any(like_a_row(line, len(cells), delimiter) for line in lines.taken[1:]):
-                    refuse(f"{self.file}:{first}", lines.taken[0].strip(), quote_problem("", self.wanted.lang))
+                    refuse(f"{self.file}:{first}", masked(lines.taken[0].strip()), quote_problem("", self.wanted.lang))
                 return _Head(delimiter, cells, first, lines.count)
         return rows
 
@@ -196,7 +197,7 @@ class _Text:
         if any(weight(cells, self.wanted.mapping) for cells in plain):
             opened = opened_on(lines.taken)
             said = quote_problem(error, self.wanted.lang)
-            refuse(f"{self.file}:{first + opened}", lines.taken[opened].strip(), said)
+            refuse(f"{self.file}:{first + opened}", masked(lines.taken[opened].strip()), said)
 
     def cut(self, text: str, piece: _Piece, lines: int) -> None:
         """Leave out the lines down to the headings."""

@@ -18,6 +18,7 @@ import polars as pl
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
+from hotline_desk.masking import masked
 from hotline_desk.report import (
     DOUBLES,
     FINDINGS,
@@ -32,7 +33,7 @@ from hotline_desk.report import (
     rows_of,
     scan,
 )
-from hotline_desk.results import beside, masked, totals, whole
+from hotline_desk.results import beside, totals, whole
 from hotline_desk.workbook_cells import BREAKS, LIMIT, NO, YES, Formats, Head, Series, Share, Sheet, Shown, end
 from hotline_desk.workbook_overview import Overview
 from hotline_desk.workbook_pages import Parameters, PublishedSheet
