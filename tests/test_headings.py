@@ -293,3 +293,59 @@ class TestVerb:
         file.write_text("甲,乙\n1,2\n", encoding="utf-8")
         assert "t.csv:1" in run("columns", file, code=2).stderr
         assert "没有这个文件" in run("columns", "nowhere.csv", code=2).stderr
+
+
+class TestHeadingsThatAMapNames:
+    MAP = '[columns]\n"分派时问" = "transferred"\n"单号" = "id"\n'
+    AUDIT = ("--city", "ganzi", "--as-of", "2026-06-15", "--map")
+
+    @pytest.fixture
+    def files(self, tmp_path):
+        made = []
+        for number, heads in enumerate(("单号,分派时间,办结时间", "单号,分派时问,办结时间")):
+            made.append(tmp_path / f"{number}.csv")
+            made[-1].write_text(f"{heads}\n{number},2026-3-2,2026-3-3\n", encoding="utf-8")
+        return made
+
+    def test_one_that_no_file_has_is_refused_with_those_that_are_there(self, files, table_map):
+        said = run("audit", files[0], *self.AUDIT, table_map(self.MAP), code=2)
+        assert "map.toml: [columns]：见到 “分派时问”；可接受：" in said.stderr
+        assert f"{files[0]}:1 里有的标题：分派时间、" in said.stderr
+        assert said.stdout == ""
+        english = run("audit", files[0], *self.AUDIT, table_map(self.MAP), "--lang", "en", code=2).stderr
+        assert "found “分派时问”; accepted: a heading of" in english
+
+    def test_a_column_to_leave_out_that_is_not_there_is_refused_too(self, files, table_map):
+        text = '[columns]\n"单号" = "id"\n"办结时问" = ""\n'
+        assert "办结时间" in run("audit", files[0], *self.AUDIT, table_map(text), code=2).stderr
+
+    def test_one_that_only_some_files_lack_is_a_remark(self, files, table_map):
+        said = run("audit", *files, *self.AUDIT, table_map(self.MAP)).stderr
+        assert f"{files[0]}:1：没有 " in said
+        assert "写的这些列：分派时问（表里的标题：分派时间、" in said
+        assert f"{files[1]}:1：没有 " not in said
+
+    def test_standard_input_and_logs_of_events_likewise(self, files, table_map, tmp_path):
+        data = files[0].read_text(encoding="utf-8")
+        assert "分派时问" in run("audit", "-", *self.AUDIT, table_map(self.MAP), stdin=data, code=2).stderr
+        log = tmp_path / "log.csv"
+        log.write_text("单号,环节,时间\n1,受理,2026-3-2\n", encoding="utf-8")
+        assert "分派时问" in run("audit", log, *self.AUDIT, table_map(self.MAP), code=2).stderr
+
+    def test_every_sheet_of_a_workbook_is_looked_at(self, tmp_path, table_map):
+        import xlsxwriter
+
+        path = tmp_path / "t.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            for name, heads in (("一月", ("单号", "办结时间")), ("二月", ("单号", "分派时问"))):
+                sheet = book.add_worksheet(name)
+                for row, cells in enumerate((heads, ("1", "2026-3-2"))):
+                    sheet.write_row(row, 0, cells)
+        said = run("audit", path, *self.AUDIT, table_map(self.MAP)).stderr
+        assert "t.xlsx[一月]:1：没有 " in said
+        assert "t.xlsx[二月]:1：没有 " not in said
+
+    def test_the_verb_that_shows_columns_remarks_it(self, files, table_map):
+        said = run("columns", files[0], "--map", table_map(self.MAP)).stderr
+        assert "写的这些列：分派时问" in said
+        assert run("columns", files[1], "--map", table_map(self.MAP)).stderr == ""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,6 +84,11 @@ class Log:
         self._folder = folder
         self._small = small
         self._places: list[Place] = []
+
+    @property
+    def columns(self) -> list[Columns]:
+        """The headings of its tables; known once it is read."""
+        return [place.columns for place in self._places]
 
     @property
     def offset(self) -> int:
@@ -315,12 +320,19 @@ def _field_of(column: Column, event: str) -> str | None:
     return None
 
 
-def is_log(path: str, lang: Lang, *, mapping: ColumnMap | None = None) -> bool:
-    """Tell whether the first table of a file has one row per event; raises as reading it would."""
+def headings_of(path: str, lang: Lang, *, mapping: ColumnMap | None = None) -> Generator[Columns]:
+    """Look at the headings of each table of a file, none of JSON and standard input; raises as reading it would."""
     if path == "-" or sheets.form(path) == "json":
-        return False
+        return
     with sheets.opened(path, Wanted(lang, mapping or ColumnMap(), SIZE, quiet=True)) as book:
-        return next((table.columns.is_log for table in book.tables), False)
+        for table in book.tables:
+            yield table.columns
+
+
+def is_log(path: str, lang: Lang, *, mapping: ColumnMap | None = None) -> bool:
+    """Tell whether the first table of a file has one row per event."""
+    with closing(headings_of(path, lang, mapping=mapping)) as found:
+        return next((columns.is_log for columns in found), False)
 
 
 @contextmanager

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotline_desk import eventlog, reading, sheets, typed
-from hotline_desk.headings import ColumnMap, Columns, read_map
+from hotline_desk.headings import ColumnMap, Columns, NamedHeadings, read_map
 from hotline_desk.judging import Judge, NotJudged, number_of
 from hotline_desk.progress import Bar, watched
 from hotline_desk.reading import place_of
@@ -55,6 +55,7 @@ class Inputs:
         self.counted: list[_Counted] = []
         self._bulk: BulkJudge | None = None
         self._events = self._of_events = 0
+        self._named = NamedHeadings(ColumnMap(), lang)
 
     @property
     def one_by_one(self) -> int:
@@ -62,8 +63,8 @@ class Inputs:
         return self._bulk.one_by_one if self._bulk else 0
 
     def remarks(self) -> list[str]:
-        """Say how many rows of tables were judged one by one."""
-        found = []
+        """Say which tables lack headings of the map, and how many rows of tables were judged one by one."""
+        found = self._named.remarks()
         if self._events:
             n, m = self._events, self._of_events
             found.append(pick((f"{n} 行事件，合为 {m} 件工单。", f"{n} rows of events, {m} tickets."), self.lang))
@@ -79,7 +80,10 @@ class Inputs:
     def read(self, files: list[str], mapping: str | None) -> None:
         """Judge every row of every file; all are opened before the first is read."""
         wanted = read_map(mapping, self.lang) if mapping else ColumnMap()
+        self._named = NamedHeadings(wanted, self.lang)
         logs = [file for file in files if self._is_log(file, wanted)]
+        if "-" not in files:
+            self._named.check()
         with ExitStack() as stack:
             opened = [self._opened(stack, file, wanted) for file in files if file not in logs]
             log = stack.enter_context(eventlog.opened(logs, self.lang, mapping=wanted)) if logs else None
@@ -90,10 +94,21 @@ class Inputs:
                     self._rows(source)
             if log is not None:
                 self._log(log, logs)
+        self._named.check()
 
     def _is_log(self, file: str, wanted: ColumnMap) -> bool:
-        """Whether a file has one row per event; standard input is read once only, and has one per ticket."""
-        return file != "-" and sheets.form(file) != "json" and eventlog.is_log(file, self.lang, mapping=wanted)
+        """Whether a file has one row per event; standard input is read once only, and has one per ticket.
+
+        So many of its tables are looked at as it takes to find the headings that the map names.
+        """
+        first: Columns | None = None
+        with closing(eventlog.headings_of(file, self.lang, mapping=wanted)) as found:
+            for columns in found:
+                self._named.take(columns)
+                first = first or columns
+                if not self._named.lacking:
+                    break
+        return first is not None and first.is_log
 
     def _opened(self, stack: ExitStack, file: str, wanted: ColumnMap) -> typed.Source | reading.Source:
         if sheets.form(file) == "json":
@@ -121,6 +136,8 @@ class Inputs:
                     one.last = int(lines[-1])
                 bar.told(source.offset, one.rows)
         self.counted += counted.values()
+        for columns in source.columns:
+            self._named.take(columns)
         for place, absent in source.absent.items():
             if absent:
                 self.tally.absent[place] = list(absent)
@@ -136,6 +153,8 @@ class Inputs:
                 self._of_events = count
         self.counted += counted.values()
         self._events = log.events
+        for columns in log.columns:
+            self._named.take(columns)
         if log.absent:
             self.tally.absent[", ".join(files)] = list(log.absent)
 

@@ -82,13 +82,17 @@ def columns(
 
 
 def _tables(file: str, mapping: str | None, lang: Lang) -> Iterator[tuple[Table, list[Described]]]:
-    from hotline_desk.headings import ColumnMap, read_map
+    from hotline_desk.headings import ColumnMap, NamedHeadings, read_map
     from hotline_desk.sheets import Wanted, opened
 
     wanted = Wanted(lang, read_map(mapping, lang) if mapping else ColumnMap(), _ROWS, quiet=True, lenient=True)
+    named = NamedHeadings(wanted.mapping, lang)
     with opened(file, wanted) as book:
         for table in book.tables:
+            named.take(table.columns)
             yield table, described(table.columns, next(table.frames, None))
+    for remark in named.remarks():
+        say(remark)
 
 
 def described(columns: Columns, frame: pl.DataFrame | None) -> list[Described]:

@@ -101,6 +101,8 @@ class Source:
         self.size = book.size
         self.absent: dict[str, list[str]] = {}
         """By table: events without a column that are taken not to have happened; known once it is read."""
+        self.columns: list[Columns] = []
+        """The headings of its tables; known once it is read."""
         self._read: Read = book.read
         self._tables = book.tables
         self._wanted = wanted
@@ -120,6 +122,7 @@ class Source:
                 log = log or table
                 continue
             self.absent[table.place()] = table.columns.absent
+            self.columns.append(table.columns)
             typer = _Typer(table, self._wanted.lang, self._zone)
             for frame in table.frames:
                 if not frame.height:
