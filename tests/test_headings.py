@@ -102,6 +102,28 @@ class TestRecognised:
         assert "等 500 列" in told
         assert len(told) < 500
 
+    @pytest.mark.parametrize(
+        ("heading", "near"),
+        [("办结日期", "办结时间"), ("工单签收时间", "签收时间"), ("repiled", "replied"), ("Arrival Time", None),
+         ("Arived Time", "arrived"), ("handled_date", "handled"), ("extension_requsted", "extension_requested")],
+    )  # fmt: skip
+    def test_a_heading_written_otherwise_is_told_with_the_one_that_is_meant(self, heading, near, capsys):
+        Columns("t.csv", ["id", "回访时间", heading], "zh")
+        told = capsys.readouterr().err
+        assert heading in told
+        assert re.findall("最接近：(.*)）", told) == ([near] if near else [])
+
+    @pytest.mark.parametrize(
+        "heading",
+        ["退回时间", "退单时间", "退件时间", "办结时限", "未办结时间", "重新派单时间", "受理时长", "拟办时间", "受理单位",
+         "不予受理时间", "是否延期", "挂起时间", "审核时间", "延期拒绝时间", "extension_rejected", "unhandled_at", "refunded"],
+    )  # fmt: skip
+    def test_a_word_of_another_meaning_is_never_suggested(self, heading, capsys):
+        Columns("t.csv", ["id", "回访时间", heading], "zh")
+        told = capsys.readouterr().err
+        assert heading in told
+        assert "最接近" not in told
+
     def test_a_million_columns_are_refused(self):
         with pytest.raises(InvalidValueError) as caught:
             Columns("t.csv", ["id", *map(str, range(1_000_000))], "zh")

@@ -516,10 +516,29 @@ class Columns:
         return {"type": name, **fields}
 
 
-def _is_near(name: str, other: str) -> bool:
+_FILLERS = re.compile("工单|热线|时间|日期|时刻|时点")
+
+
+def _is_near(name: str, known: str) -> bool:
+    """Whether a heading is a known one misspelt, or worded otherwise about the same act.
+
+    One Chinese character makes another act of it (退回 is not 撤回), so the act must be the same; of English, every word.
+    """
+    if not (name.isascii() and known.isascii()):
+        stem = _FILLERS.sub("", plain(name))
+        return stem != "" and stem == _FILLERS.sub("", plain(known))
+    words, others = ([w for w in _WORDS.findall(text.lower()) if w not in _TIMES] for text in (name, known))
+    return len(words) == len(others) and all(_is_alike(*pair) for pair in zip(words, others, strict=True))
+
+
+_WORDS = re.compile("[a-z]+")
+_TIMES = ("at", "date", "time")
+
+
+def _is_alike(word: str, other: str) -> bool:
     from difflib import SequenceMatcher
 
-    return SequenceMatcher(None, name, other).ratio() >= 0.6
+    return word[0] == other[0] and SequenceMatcher(None, word, other).ratio() >= 0.85
 
 
 def value(column: Column, text: str) -> Any:
