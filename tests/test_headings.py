@@ -115,8 +115,9 @@ class TestRecognised:
 
     @pytest.mark.parametrize(
         "heading",
-        ["退回时间", "退单时间", "退件时间", "办结时限", "未办结时间", "重新派单时间", "受理时长", "拟办时间", "受理单位",
-         "不予受理时间", "是否延期", "挂起时间", "审核时间", "延期拒绝时间", "extension_rejected", "unhandled_at", "refunded"],
+        ["退回时间", "退单时间", "退件时间", "办结时限", "未办结时间", "重新派单时间", "受理时长",
+         "拟办时间", "受理单位", "不予受理时间", "是否延期", "挂起时间", "审核时间", "延期拒绝时间", "unhandled_at",
+         "extension_rejected", "refunded"],
     )  # fmt: skip
     def test_a_word_of_another_meaning_is_never_suggested(self, heading, capsys):
         Columns("t.csv", ["id", "回访时间", heading], "zh")

@@ -131,7 +131,8 @@ def _tell(tally: Tally, judge: Judge, inputs: Inputs, lang: Lang, *, as_json: bo
             "as_of": judge.as_of.isoformat() if judge.as_of else None,
             "rows_with_own_as_of": {"taken": judge.own_as_of, "overruled": judge.other_as_of},
             "city_conflicts": judge.city_conflicts,
-            "one_by_one": inputs.one_by_one,
+            "one_by_one": sum(inputs.one_by_one.values()),
+            "one_by_one_because": inputs.one_by_one,
         }
         print(json.dumps(tally.as_dict() | told_too, ensure_ascii=False))
     else:

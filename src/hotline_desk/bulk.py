@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,22 @@ from hotline_desk.judging import Judge, NotJudged
 from hotline_desk.sheets import ERROR, ROW
 from hotline_desk.tally import InColumns, Place, Tally
 from hotline_desk.typed import DATED, Batch
-from hotline_rules.columns import Bulk, Coded, Reviews, Tickets
+from hotline_rules.columns import REASONS, Bulk, Coded, Reviews, Tickets
 from hotline_rules.columns.dues import NEVER
 from hotline_rules.columns.tickets import EVENT_COLUMNS, TICKET_FIELDS
 from hotline_rules.errors import HotlineError
 from hotline_rules.ticket import EVENT_TYPES
+from hotline_rules.wording import Pair
 
 if TYPE_CHECKING:
     from hotline_rules.jurisdictions.model import Jurisdiction
+
+
+WHY_LEFT: dict[str, Pair] = {one.code: (one.zh, one.en) for one in REASONS} | {
+    "order": ("事件的先后不能确定", "an order of events that is not certain"),
+    "as_of": ("自带 as_of", "an as_of of their own"),
+}
+"""Why rows of tables are judged one by one, by code."""
 
 
 class DisagreementError(HotlineError):
@@ -37,8 +46,8 @@ class BulkJudge:
     def __init__(self, judge: Judge, tally: Tally) -> None:
         self.judge = judge
         self.tally = tally
-        self.one_by_one = 0
-        """How many rows columns did not express."""
+        self.left: Counter[str] = Counter()
+        """How many rows were judged one by one, by the code of why (`WHY_LEFT`)."""
         self._known: dict[tuple[str, tuple[str, ...]], tuple[Bulk, Reviews]] = {}
 
     def batch(self, batch: Batch) -> None:
@@ -47,11 +56,12 @@ class BulkJudge:
         pending = np.zeros(frame.height, np.bool_)
         pending |= frame[ERROR].is_not_null().to_numpy()
         if "as_of" in frame.columns:
-            pending |= frame["as_of"].is_not_null().to_numpy()
+            own = frame["as_of"].is_not_null().to_numpy() & ~pending
+            self._leave("as_of", int(own.sum()))
+            pending |= own
         for city, rows in self._by_city(frame, batch, pending):
             pending[rows] = False
             pending[self._columns(batch, city, rows)] = True
-        self.one_by_one += int((pending & frame[ERROR].is_null().to_numpy()).sum())
         for place in np.flatnonzero(pending).tolist():
             self._plain(batch, place)
 
@@ -101,7 +111,13 @@ class BulkJudge:
                 raise DisagreementError(row.where(self.judge.lang))
             self.tally.reviewed(row, review, Place.of(batch, int(rows[place])))
         assert int(judged.sum()) + len(left) == len(rows)
+        for reason, count in zip(*np.unique(verdicts.reasons[left], return_counts=True), strict=True):
+            self._leave("order" if reason < 0 else REASONS[reason].code, int(count))
         return rows[left]
+
+    def _leave(self, why: str, count: int) -> None:
+        if count:
+            self.left[why] += count
 
     def _of(self, city: Jurisdiction, not_recorded: tuple[str, ...]) -> tuple[Bulk, Reviews]:
         key = (city.id, not_recorded)

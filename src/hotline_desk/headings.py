@@ -522,7 +522,7 @@ _FILLERS = re.compile("工单|热线|时间|日期|时刻|时点")
 def _is_near(name: str, known: str) -> bool:
     """Whether a heading is a known one misspelt, or worded otherwise about the same act.
 
-    One Chinese character makes another act of it (退回 is not 撤回), so the act must be the same; of English, every word.
+    One Chinese character makes another act of it (退回 is not 撤回), so the act must be the same, or each English word.
     """
     if not (name.isascii() and known.isascii()):
         stem = _FILLERS.sub("", plain(name))

@@ -58,9 +58,9 @@ class Inputs:
         self._named = NamedHeadings(ColumnMap(), lang)
 
     @property
-    def one_by_one(self) -> int:
-        """How many rows of tables columns did not express."""
-        return self._bulk.one_by_one if self._bulk else 0
+    def one_by_one(self) -> dict[str, int]:
+        """How many rows of tables were judged one by one, by the code of why; the most frequent first."""
+        return dict(self._bulk.left.most_common()) if self._bulk else {}
 
     def remarks(self) -> list[str]:
         """Say which tables lack headings of the map, and how many rows of tables were judged one by one."""
@@ -68,14 +68,17 @@ class Inputs:
         if self._events:
             n, m = self._events, self._of_events
             found.append(pick((f"{n} 行事件，合为 {m} 件工单。", f"{n} rows of events, {m} tickets."), self.lang))
-        if not self.one_by_one:
-            return found
-        n = self.one_by_one
-        said = (
-            f"{n} 行有按列不能表达的事件或先后，已逐件评判。",
-            f"{n} rows hold an event or an order that columns do not express, and were judged one by one.",
-        )
-        return [*found, pick(said, self.lang)]
+        return [*found, self._left()] if self.one_by_one else found
+
+    def _left(self) -> str:
+        """Say how many rows were judged one by one, and why."""
+        from hotline_desk.bulk import WHY_LEFT
+
+        n = sum(self.one_by_one.values())
+        zh = "；".join(f"{WHY_LEFT[why][0]} {count} 行" for why, count in self.one_by_one.items())
+        en = "; ".join(f"{count} with {WHY_LEFT[why][1]}" for why, count in self.one_by_one.items())
+        said = (f"{n} 行没有按列评判，已逐件评判：{zh}。", f"{n} rows were not judged as columns but one by one: {en}.")
+        return pick(said, self.lang)
 
     def read(self, files: list[str], mapping: str | None) -> None:
         """Judge every row of every file; all are opened before the first is read."""
