@@ -52,7 +52,7 @@ from hotline_rules.wording import (
 if TYPE_CHECKING:
     from hotline_desk.tally import Found, InColumns, Missed, Place
 
-_HELD = 50_000
+_HELD = 8_000
 _DIFFERING = 10_000
 """How many tickets that differ from the export are listed."""
 _LATE = (State.LATE, State.OVERDUE)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotline_desk import eventlog, reading, sheets, typed
+from hotline_desk.ahead import ahead
 from hotline_desk.headings import ColumnMap, Columns, NamedHeadings, read_map
 from hotline_desk.judging import Judge, NotJudged, number_of
 from hotline_desk.progress import Bar, watched
@@ -127,7 +128,7 @@ class Inputs:
         bulk = self._bulk
         counted: dict[str | None, _Counted] = {}
         with Bar(source.file, source.size) as bar:
-            for batch in source.batches:
+            for batch in ahead(source.batches):
                 before = (self.tally.rows, self.tally.judged, self.tally.missing)
                 bulk.batch(batch)
                 one = counted.setdefault(batch.sheet, _Counted(batch.file, batch.sheet, columns=batch.headings))
