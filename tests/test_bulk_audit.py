@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -16,10 +17,11 @@ import openpyxl
 import polars as pl
 import pytest
 
-from hotline_desk import typed
+from hotline_desk import rooms, typed
 from hotline_desk.bulk import BulkJudge
 from hotline_desk.judging import Judge, NotJudged
 from hotline_desk.options import read_setup
+from hotline_desk.results import beside
 from hotline_desk.tally import Tally
 from hotline_rules.columns.dues import NEVER
 from tests.column_tickets import alike, ordinary
@@ -280,25 +282,55 @@ class TestReport:
         assert firm.null_count() == 0
         assert len(firm) > 0
 
-    def test_a_kill_in_mid_run_leaves_the_report_before_it(self, tmp_path):
-        path, report = written(export(ordinary(20_000)), tmp_path / "t.csv"), tmp_path / "r.xlsx"
-        report.write_bytes(b"the report before")
-        command = [
-            sys.executable,
-            "-c",
-            "from hotline_desk.app import main; main()",
-            "audit",
-            str(path),
-            "--city",
-            "ganzi",
-        ]
+    @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+    def test_a_kill_while_the_report_is_written_leaves_the_one_before_and_the_next_run_tidies_up(self, tmp_path):
+        path, report = written(export(ordinary(5_000)), tmp_path / "t.csv"), tmp_path / "r.xlsx"
+        files = [report, *beside(report).values()]
+        for number, file in enumerate(files):
+            file.write_bytes(f"file {number} of the report before".encode())
+        before = [file.read_bytes() for file in files]
+        program = [sys.executable, "-c", "from hotline_desk.app import main; main()"]
         child = subprocess.Popen(
-            [*command, *AS_OF, "-o", str(report)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        time.sleep(2.5)
+            [*program, "audit", str(path), "--city", "ganzi", *AS_OF, "-o", str(report)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        end = time.monotonic() + 120
+        while not (parts := written_so_far(tmp_path)) and child.poll() is None and time.monotonic() < end:
+            time.sleep(0.001)
         child.send_signal(signal.SIGKILL)
-        child.wait()
-        assert report.read_bytes() == b"the report before"
+        assert child.wait() == -signal.SIGKILL
+        assert parts
+        assert [file.read_bytes() for file in files] == before
+        assert hidden(tmp_path)
+        run("audit", path, "--city", "ganzi", *AS_OF, "-o", report)
+        assert not hidden(tmp_path)
+        assert all(file.read_bytes() != old for file, old in zip(files, before, strict=True))
+
+    def test_folders_of_others_and_of_a_run_that_still_writes_stay(self, tmp_path):
+        path, report = written(export(ordinary(20)), tmp_path / "t.csv"), tmp_path / "r.xlsx"
+        others = [tmp_path / ".r.xlsx.mine", tmp_path / ".r.xlsx.notes"]
+        for one in others:
+            one.mkdir()
+            (one / "kept.txt").write_text("kept", encoding="utf-8")
+        (others[1] / rooms.MARK).write_text("somebody else's", encoding="utf-8")
+        with rooms.room(report) as live:
+            run("audit", path, "--city", "ganzi", *AS_OF, "-o", report)
+            assert hidden(tmp_path) == {live, *others}
+        assert hidden(tmp_path) == {*others}
+        assert all((one / "kept.txt").exists() for one in others)
+
+
+def hidden(folder):
+    return set(folder.glob(".r.xlsx.*"))
+
+
+def written_so_far(folder):
+    """The parts of a report that is being written."""
+    found = []
+    with suppress(FileNotFoundError):  # folders come and go meanwhile
+        for one in hidden(folder):
+            found += [path for path in one.rglob("*") if path.name.startswith("r.") and path.is_file()]
+    return found
 
 
 class TestScale:

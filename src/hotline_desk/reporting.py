@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,6 +26,7 @@ from hotline_desk.report import (
     Report,
     frame,
 )
+from hotline_desk.rooms import room
 from hotline_desk.tally import Tally
 from hotline_rules import __version__
 from hotline_rules.deadlines import State
@@ -66,9 +66,9 @@ def write(
 ) -> list[Path]:
     """Write the report: every file of it, whole, or none; raises `OSError`."""
     report = made(tally, details, judge, inputs, stressed=stressed)
-    with tempfile.TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as folder:
+    with room(output) as folder:
         # All of it is written beside first: what the disk has no room for leaves every file of the report before.
-        target = Path(folder) / output.name
+        target = folder / output.name
         written = [target, *results.write(report, target, unmasked=unmasked).values()]
         workbook.write(report, target, lang, unmasked=unmasked)
         return [one.replace(output.parent / one.name) for one in written]
