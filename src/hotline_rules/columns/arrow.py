@@ -46,10 +46,13 @@ class ArrowJudge:
     """Judges Arrow tables under one city; what it learns of one serves the next.
 
     `as_of` as in `deadlines.check`, `not_recorded` as in a `Ticket`. An event of which a table has no column, and that
-    is not in `not_recorded`, did not happen.
+    is not in `not_recorded`, did not happen. Raises `InvalidValueError` for what is no city or no instant.
     """
 
     def __init__(self, city: Jurisdiction, *, as_of: When, not_recorded: tuple[str, ...] = ()) -> None:
+        given: Any = city
+        if not isinstance(given, Jurisdiction):
+            raise InvalidValueError("city", given, "a Jurisdiction, such as jurisdiction('ganzi')")
         self.bulk = Bulk(city, as_of=as_of, not_recorded=not_recorded)
 
     def check(self, table: Any, *, first: int = 0) -> pa.Table:
@@ -115,9 +118,9 @@ def tickets_of(table: Any, zone: ZoneInfo, not_recorded: tuple[str, ...] = ()) -
     """Return an Arrow table as `Tickets`; instants with a zone are told in `zone`.
 
     A column of dates holds events of which only the day is known. Raises `UnknownNameError` for a column that is none,
-    `InvalidValueError` for one of another type.
+    `InvalidValueError` for one of another type or that stands twice, and for what is no Arrow table.
     """
-    found = pa.table(table)
+    found = _table(table)
     known = ("id", *TICKET_FIELDS, *EVENT_TYPES, *EVENT_COLUMNS)
     times, dates, fields = {}, {}, {}
     for name in found.column_names:
@@ -134,8 +137,23 @@ def tickets_of(table: Any, zone: ZoneInfo, not_recorded: tuple[str, ...] = ()) -
     return Tickets(times, dates, fields, ids, not_recorded, unnumbered)
 
 
+def _table(table: Any) -> pa.Table:
+    try:
+        found = pa.table(table)
+    except (TypeError, ValueError) as error:
+        kind = type(table)
+        accepted = f"an Arrow table: of pyarrow, polars (a LazyFrame after collect()), DuckDB; {error}"
+        raise InvalidValueError("table", f"{kind.__module__}.{kind.__qualname__}", accepted) from None
+    names = found.column_names
+    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+        raise InvalidValueError("columns of the table", ", ".join(twice), "each column once")
+    return found
+
+
 def _numbers(column: pa.Array) -> tuple[list[str | None], NDArray[np.bool_]]:
     """The ticket numbers, and which rows lack one."""
+    if pa.types.is_nested(column.type):
+        raise InvalidValueError("column id", str(column.type), "text or numbers")
     texts = column.cast(pa.string())
     blank = pc.fill_null(pc.equal(pc.utf8_trim_whitespace(texts), ""), fill_value=True)
     return texts.to_pylist(), blank.to_numpy(zero_copy_only=False)
