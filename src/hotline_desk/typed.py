@@ -273,8 +273,9 @@ class _Typing:
 
     def totals(self) -> pl.Series:
         """Which rows sum up others, as `Columns.is_total` tells it."""
-        number = self.typer.columns.roles.get("id")
-        ids = self.nothing(pl.String) if number is None else self.written(self.frame[str(number)])
+        columns = self.typer.columns
+        mapped = "id" in columns.roles and "id" in columns.mapping.values
+        ids = self.written(self.frame[str(columns.roles["id"])]) if mapped else self.of("id")
         found = ids.str.contains(TOTAL).fill_null(value=False)
         blank = ids.is_null()
         if not blank.any():
