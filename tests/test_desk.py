@@ -195,7 +195,7 @@ class TestDue:
     ):
         now = datetime(2026, 3, 2, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
         monkeypatch.setattr(options, "_now", lambda zone: now.astimezone(ZoneInfo(zone)))
-        assert (options.ahead(when("as_of", as_of), "zh", zone) is not None) is is_ahead
+        assert (options.said_of_future(when("as_of", as_of), "zh", zone) is not None) is is_ahead
 
     def test_english(self):
         told = run("due", "jinan", "--arrived", "2026-3-2", *AS_OF, "--not-done", "--lang", "en").stdout

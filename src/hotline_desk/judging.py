@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from hotline_desk import names
-from hotline_desk.options import Setup, ahead, present
+from hotline_desk.options import Setup, present, said_of_future
 from hotline_desk.problems import in_all, lines_of, validation_lines, whole
 from hotline_desk.reading import Row
 from hotline_desk.times import when
@@ -45,7 +45,8 @@ class Judge:
         self.cities: dict[str, Jurisdiction] = {}
         self.one = setup.city(city) if city or setup.own else None
         self.as_of = when("--as-of", as_of) if as_of else None
-        self._ahead = ahead(self.as_of, lang, self.one.zone if self.one else "Asia/Shanghai") if self.as_of else None
+        zone = self.one.zone if self.one else "Asia/Shanghai"
+        self._future = said_of_future(self.as_of, lang, zone) if self.as_of else None
         if self.one is None:
             setup.check_names()
 
@@ -78,7 +79,7 @@ class Judge:
 
     def remarks(self) -> list[str]:
         """Say that `--as-of` lies ahead, and what was overruled: instants of rows' own, and cities."""
-        told = [self._ahead] if self._ahead else []
+        told = [self._future] if self._future else []
         if self.other_as_of:
             n = self.other_as_of
             said = (

@@ -349,7 +349,7 @@ def present(as_of: str | None, lang: Lang, zone: str = "Asia/Shanghai") -> datet
 
     if as_of is not None:
         given = when("--as-of", as_of)
-        if remark := ahead(given, lang, zone):
+        if remark := said_of_future(given, lang, zone):
             say(remark)
         return given
     now = _now(zone)
@@ -358,7 +358,7 @@ def present(as_of: str | None, lang: Lang, zone: str = "Asia/Shanghai") -> datet
     return now
 
 
-def ahead(as_of: datetime | date, lang: Lang, zone: str = "Asia/Shanghai") -> str | None:
+def said_of_future(as_of: datetime | date, lang: Lang, zone: str = "Asia/Shanghai") -> str | None:
     """Say that `--as-of` (of a date, its end) is later than the present, as clocks of `zone` show it; else nothing."""
     from datetime import datetime, time, timedelta
     from zoneinfo import ZoneInfo
