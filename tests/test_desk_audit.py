@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -188,10 +189,17 @@ class TestColumns:
         assert "1 finding of lateness (1 shown)" in run("audit", path, "--city", "ganzi", *AS_OF, "--lang", "en").stdout
 
 
+@cache
+def told_of_the_examples(lang, columns=None):
+    with pytest.MonkeyPatch.context() as patch:
+        if columns:
+            patch.setenv("COLUMNS", columns)
+        return run("audit", EXAMPLES / "tickets.jsonl", "--as-of", "2026-12-31T10:00", "--lang", lang).stdout
+
+
 class TestTable:
-    def text(self, *args, lang="zh"):
-        path = EXAMPLES / "tickets.jsonl"
-        return run("audit", path, "--as-of", "2026-12-31T10:00", "--lang", lang, *args).stdout
+    def text(self, lang="zh"):
+        return told_of_the_examples(lang)
 
     def test_it_reads_from_the_counts_to_the_rows(self):
         told = self.text()
@@ -212,13 +220,13 @@ class TestTable:
         everything = json.loads(run("audit", path, "--as-of", "2026-12-31T10:00", "--json").stdout)
         assert len(everything["other_findings"]) == int(some[1])
 
-    def test_no_line_is_wider_than_a_page_where_there_is_no_terminal(self, monkeypatch):
+    def test_no_line_is_wider_than_a_page_where_there_is_no_terminal(self):
         from rich.cells import cell_len
 
-        monkeypatch.setenv("COLUMNS", "60")
         for lang in ("zh", "en"):
-            assert "…" not in self.text(lang=lang).split("%")[0]
-            assert max(cell_len(line) for line in self.text(lang=lang).splitlines()) <= 120
+            told = told_of_the_examples(lang, columns="60")
+            assert "…" not in told.split("%")[0]
+            assert max(cell_len(line) for line in told.splitlines()) <= 120
 
     def test_english(self):
         told = self.text(lang="en")

@@ -273,7 +273,7 @@ class TestARuleTakenAway:
             other = with_table(city, here, without_rule(here, place))
             there = other.table(rules)
             named = {part.reading for part in parts_of(rule.when) if isinstance(part, Under)} | {*rule.readings}
-            for fields, told in (*found, *by_chance(here, chance, 40)):
+            for fields, told in (*found, *by_chance(here, chance, 20)):
                 before = city.engine(here).decide_on(fields, told)
                 after = other.engine(there).decide_on(fields, told)
                 cited = rule.id in [ground.rule.id for ground in before.grounds]

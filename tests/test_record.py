@@ -419,7 +419,7 @@ class TestAnyLogWhatever:
             said = audit.review(one, jurisdiction(city), as_of=datetime(2030, 1, 1)).as_dict(trace=True)
             assert said["timeline"]
 
-    @settings(max_examples=150)
+    @settings(max_examples=50)
     @given(st.data())
     def test_it_is_answered_and_can_be_written_down(self, city, data):
         self.answered(city, data)
@@ -437,7 +437,7 @@ class TestAnyLogWhatever:
         said = audit.review(Ticket.model_validate(payload), jurisdiction(city), as_of=as_of).as_dict(trace=True)
         assert json.loads(json.dumps(said, allow_nan=False)) == said
 
-    @settings(max_examples=80)
+    @settings(max_examples=40)
     @given(st.data(), st.randoms())
     def test_what_is_said_does_not_hang_on_where_its_rows_stand(self, city, data, chance):
         """Where no two rows share a day: of a day without an hour it is not known which came first."""
@@ -451,7 +451,7 @@ class TestAnyLogWhatever:
         )
         assert one == other
 
-    @settings(max_examples=80)
+    @settings(max_examples=40)
     @given(st.data(), NEAR)
     def test_what_is_not_yet_known_changes_nothing(self, city, data, as_of):
         payload, place = data.draw(any_ticket(city)), jurisdiction(city)

@@ -353,7 +353,7 @@ TIMES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(texts=st.lists(TIMES, min_size=1, max_size=12))
 def test_a_column_of_times_reads_as_each_cell_does(texts):
     texts = [text.strip() for text in texts]
@@ -424,7 +424,7 @@ def alone(batch, number):
     return None, [row.error]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), block=st.sampled_from([200, 1 << 20]))
 def test_every_row_is_readable_exactly_if_its_ticket_is(tmp_path, data, block, capsys):
     names = data.draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=8, unique=True))
