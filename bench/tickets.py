@@ -22,6 +22,7 @@ SLICE = 1 << 17
 FIRST, LAST = date(2025, 1, 2), date(2025, 12, 31)
 AS_OF = datetime(2026, 3, 2, 9)
 KINDS = {"consultation": 0.35, "help": 0.30, "complaint": 0.25, "report": 0.05, "suggestion": 0.03, "praise": 0.02}
+TIMES = ("accepted", "transferred", "signed", "handled")
 UNITS = tuple(f"第{number:02}承办单位" for number in range(1, 81))
 
 _SECOND = 1_000_000

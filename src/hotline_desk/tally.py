@@ -91,7 +91,7 @@ class InColumns(NamedTuple):
     verdicts: Verdicts
     bulk: Bulk
     told: list[Told]
-    classes: NDArray[np.int32]
+    classes: NDArray[np.intp]
     file: str
     sheet: str | None
     lines: NDArray[np.int64]

@@ -49,6 +49,8 @@ _VALUES = 1023
 _FIELDS = 1 << 14
 """More than the distinct combinations of fields and force can be; the columns end up in the plain path before."""
 _FORCES = tuple(InForce)
+_END = np.iinfo(np.int64).max
+_UNKNOWN = np.iinfo(np.intp).min
 
 Numbers = NDArray[np.intp]
 """Small numbers, one a row: places in a table, and so of the type that is looked up fastest."""
@@ -84,89 +86,101 @@ class Shape(NamedTuple):
     force: InForce
 
 
-class Numbering:
-    """Numbers the distinct values of arrays from 0, the same in every array."""
+class Memo:
+    """What was found for each distinct value of arrays of small numbers, the same in every array."""
 
     LIMIT = 1 << 22
 
     def __init__(self) -> None:
         self.known: dict[int, int] = {}
-        self._table = np.full(1 << 10, -1, np.intp)
+        self._table = np.full(1 << 10, _UNKNOWN, np.intp)
 
-    def of(self, codes: Numbers) -> tuple[Numbers, list[tuple[int, int]]]:
-        """Return the number of every entry, and for each number not seen before where it stands: (number, place)."""
+    def of(self, codes: NDArray[Any], find: Callable[[int], int]) -> Numbers:
+        """Return what was found for every entry; for one not seen before, `find` is asked with a place of it."""
         if not len(codes):
-            return np.zeros(0, np.intp), []
+            return np.zeros(0, np.intp)
         top = int(codes.max())
         if top >= self.LIMIT:
-            return self._sorted(codes)
+            return self._sorted(codes, find)
         if top >= len(self._table):
-            grown = np.full(min(2 * top + 2, self.LIMIT), -1, np.intp)
+            grown = np.full(min(2 * top + 2, self.LIMIT), _UNKNOWN, np.intp)
             grown[: len(self._table)] = self._table
             self._table = grown
-        numbers = self._table.take(codes, mode="clip")
-        if int(numbers.min()) >= 0:
-            return numbers, []
-        strange = np.flatnonzero(numbers < 0)
+        found = self._table.take(codes, mode="clip")
+        if int(found.min()) > _UNKNOWN:
+            return found
+        strange = np.flatnonzero(found == _UNKNOWN)
         distinct, where = np.unique(codes[strange], return_index=True)
-        new = self._new(distinct, strange[where])
-        numbers[strange] = self._table[codes[strange]]
-        return numbers, new
+        self._found(distinct, strange[where], find)
+        found[strange] = self._table[codes[strange]]
+        return found
 
-    def _sorted(self, codes: Numbers) -> tuple[Numbers, list[tuple[int, int]]]:
+    def numbered(self, codes: NDArray[Any]) -> Numbers:
+        """Number the distinct values from 0."""
+        return self.of(codes, lambda _: len(self.known))
+
+    def _sorted(self, codes: NDArray[Any], find: Callable[[int], int]) -> Numbers:
         distinct, where, back = np.unique(codes, return_index=True, return_inverse=True)
-        new = self._new(distinct, where)
-        numbers = np.array([self.known[int(code)] for code in distinct], np.intp)
-        return numbers[back.reshape(-1)], new
+        found = self._found(distinct, where, find)
+        return np.array(found, np.intp)[back.reshape(-1)]
 
-    def _new(self, distinct: Numbers, where: Numbers) -> list[tuple[int, int]]:
+    def _found(self, distinct: NDArray[Any], where: Numbers, find: Callable[[int], int]) -> list[int]:
         found = []
         for code, place in zip(distinct.tolist(), where.tolist(), strict=True):
             if code not in self.known:
-                self.known[code] = number = len(self.known)
-                found.append((number, place))
+                self.known[code] = find(place)
             if code < len(self._table):
                 self._table[code] = self.known[code]
+            found.append(self.known[code])
         return found
 
-    def recoded(self, anew: Callable[[int], int]) -> Numbering:
-        """Return the same numbers for other codes."""
-        found = Numbering()
-        found.known = {anew(code): number for code, number in self.known.items()}
+    def recoded(self, anew: Callable[[int], int]) -> Memo:
+        """Return the same for other codes."""
+        found = Memo()
+        found.known = {anew(code): value for code, value in self.known.items()}
         return found
 
 
-class Pairs:
-    """Numbers the distinct pairs of two arrays from 0, the same in every pair of arrays."""
+class PairMemo:
+    """The same for the distinct pairs of two arrays."""
 
     def __init__(self) -> None:
         self._width = 1 << 6
-        self._numbers = Numbering()
-        self._firsts: Numbering | None = None
+        self._memo = Memo()
+        self._firsts: Memo | None = None
         """Numbers for the first of a pair, once they have been too large to be put together with the second."""
 
-    def of(self, firsts: NDArray[Any], seconds: Numbers, width: int) -> tuple[Numbers, list[tuple[int, int]]]:
-        """Return what `Numbering.of` returns, of pairs; every second is from 0 to below `width`."""
+    def of(self, firsts: NDArray[Any], seconds: Numbers, width: int, find: Callable[[int], int]) -> Numbers:
+        """Return what `Memo.of` returns, of pairs; every second is from 0 to below `width`."""
+        codes = self._codes(firsts, seconds, width)
+        return self._memo.of(codes, find)
+
+    def numbered(self, firsts: NDArray[Any], seconds: Numbers, width: int) -> Numbers:
+        """Number the distinct pairs from 0."""
+        codes = self._codes(firsts, seconds, width)
+        return self._memo.numbered(codes)
+
+    def _codes(self, firsts: NDArray[Any], seconds: Numbers, width: int) -> Numbers:
+        """A number for each pair; the memo may become another."""
         if width > self._width:
             self._widen(1 << (width - 1).bit_length())
-        if self._firsts is None and int(firsts.max(initial=0)) * self._width >= Numbering.LIMIT:
+        if self._firsts is None and int(firsts.max(initial=0)) * self._width >= Memo.LIMIT:
             self._condense()
-        if self._firsts is not None:
-            firsts, _ = self._firsts.of(firsts.astype(np.intp, copy=False))
-        codes = np.multiply(firsts, self._width, dtype=np.intp)
+        codes = firsts.astype(np.intp) if self._firsts is None else self._firsts.numbered(firsts)
+        codes *= self._width
         codes += seconds
-        return self._numbers.of(codes)
+        return codes
 
     def _widen(self, width: int) -> None:
         old, self._width = self._width, width
-        self._numbers = self._numbers.recoded(lambda code: code // old * width + code % old)
+        self._memo = self._memo.recoded(lambda code: code // old * width + code % old)
 
     def _condense(self) -> None:
-        firsts = self._firsts = Numbering()
+        firsts = self._firsts = Memo()
         width = self._width
-        for code in self._numbers.known:
+        for code in self._memo.known:
             firsts.known.setdefault(code // width, len(firsts.known))
-        self._numbers = self._numbers.recoded(lambda code: firsts.known[code // width] * width + code % width)
+        self._memo = self._memo.recoded(lambda code: firsts.known[code // width] * width + code % width)
 
 
 class Bounds(NamedTuple):
@@ -179,11 +193,14 @@ class Bounds(NamedTuple):
     @classmethod
     def of(cls, column: Micros) -> Bounds:
         """Look at a column; what did not happen is left out."""
-        if not len(column) or int(column.max()) == NEVER:
+        last = int(column.max(initial=NEVER))
+        if last == NEVER:
             return cls(0, 0, some=False)
-        # Moved so that `NEVER` becomes the largest of the unsigned numbers, and no other changes places.
-        moved = column.view(np.uint64) + np.uint64(-(NEVER + 1))
-        return cls(int(moved.min()) + NEVER + 1, int(column.max()), some=True)
+        # As unsigned numbers `NEVER` comes after every instant since 1970, and before those of earlier times.
+        unsigned = column.view(np.uint64)
+        if int(unsigned.max()) <= -NEVER:
+            return cls(int(unsigned.min()), last, some=True)
+        return cls(int(column[column != NEVER].min()), last, some=True)
 
 
 class Sorted(NamedTuple):
@@ -216,9 +233,9 @@ class Shapes:
         self._values: dict[str, dict[Any, int]] = {}
         self._said: dict[tuple[tuple[str, Any], ...], int] = {}
         self._forces: dict[int, int] = {}
-        self._saying: dict[tuple[str, ...], tuple[Pairs, list[int]]] = {}
-        self._orders: dict[tuple[str, ...], tuple[Pairs, list[int]]] = {}
-        self._disorders: dict[tuple[str, ...], tuple[list[Pairs], list[int]]] = {}
+        self._saying: dict[tuple[str, ...], PairMemo] = {}
+        self._orders: dict[tuple[str, ...], PairMemo] = {}
+        self._disorders: dict[tuple[str, ...], list[PairMemo]] = {}
 
     def sort(self, tickets: Tickets) -> Sorted:
         """Return the rows of a table by shape."""
@@ -292,13 +309,14 @@ class Shapes:
 
     def _fields(self, tickets: Tickets, times: Mapping[str, Micros], reasons: NDArray[np.int8]) -> Numbers:
         """The number of what the fields of each row say together; of the unit only whether there is one."""
-        told = np.full(len(reasons), self._said.setdefault((), len(self._said)), np.intp)
+        told = np.broadcast_to(np.intp(self._said.setdefault((), len(self._said))), len(reasons))
         names: tuple[str, ...] = ()
         for name, coded in tickets.fields.items():
             if name in _NOT_EXPRESSED or (name in EVENT_COLUMNS and EVENT_COLUMNS[name][0] not in times):
                 continue
+            codes = self._stable(name, coded, reasons)
+            told = self._with_field((*names, name), told, codes) if names else self._said_alone(name)[codes]
             names = (*names, name)
-            told = self._with_field(names, told, self._stable(name, coded, reasons))
         return told
 
     def _stable(self, name: str, coded: Coded, reasons: NDArray[np.int8]) -> Numbers:
@@ -316,18 +334,23 @@ class Shapes:
             codes[many] = 0
         return codes
 
+    def _said_alone(self, name: str) -> Numbers:
+        """For each code of a field the number of what it says where it is the only one."""
+        values = list(self._values.get(name, {"": 1}))[:_VALUES]
+        said = [(), *(((name, value),) for value in values)]
+        return np.array([self._said.setdefault(one, len(self._said)) for one in said], np.intp)
+
     def _with_field(self, names: tuple[str, ...], told: Numbers, codes: Numbers) -> Numbers:
         """The number of what the fields say with the last of `names` added."""
-        pairs, kept = self._saying.setdefault(names, (Pairs(), []))
-        numbers, new = pairs.of(told, codes, _VALUES + 1)
-        if new:
-            said = list(self._said)
-            values = {code: value for value, code in self._values.get(names[-1], {}).items()}
-            for _, row in new:
-                code = int(codes[row])
-                value = ((names[-1], "" if names[-1] == "unit" else values[code]),) if code else ()
-                kept.append(self._said.setdefault((*said[int(told[row])], *value), len(self._said)))
-        return np.asarray(kept, np.intp).take(numbers, mode="clip")
+        name = names[-1]
+        values = {code: value for value, code in self._values.get(name, {"": 1}).items()}
+
+        def find(row: int) -> int:
+            code = int(codes[row])
+            said = list(self._said)[int(told[row])]
+            return self._said.setdefault((*said, (name, values[code])) if code else said, len(self._said))
+
+        return self._saying.setdefault(names, PairMemo()).of(told, codes, _VALUES + 1, find)
 
     def _force(self, times: Mapping[str, Micros], bounds: Mapping[str, Bounds], length: int) -> Numbers | int:
         """Whether the regulation bound on the day a ticket was sent out, or else of its first event (AMB-48)."""
@@ -341,10 +364,10 @@ class Shapes:
         for name in ("transferred", "arrived"):
             if name in times:
                 sent = np.where(sent == NEVER, times[name], sent)
-        first = np.full(length, np.iinfo(np.int64).max, np.int64)
+        first = np.full(length, _END, np.int64)
         for column in times.values():
             np.minimum(first, np.where(column == NEVER, first, column), out=first)
-        first[first == np.iinfo(np.int64).max] = NEVER
+        first[first == _END] = NEVER
         day = np.where(sent == NEVER, first, sent) // DAY
         distinct, back = np.unique(day, return_inverse=True)
         found: Numbers = np.array([self._in_force(int(one)) for one in distinct], np.intp)[back.reshape(-1)]
@@ -379,11 +402,10 @@ class Shapes:
         return numbers
 
     def _numbered(self, key: tuple[str, ...], codes: NDArray[Any], told: Numbers) -> Numbers:
-        pairs, kept = self._orders.setdefault(key, (Pairs(), []))
-        numbers, new = pairs.of(codes, told, len(self._said) * len(_FORCES))
-        for _, row in new:
-            kept.append(self._place(*_decoded(key, int(codes[row])), int(told[row])))
-        return np.asarray(kept, np.intp).take(numbers, mode="clip")
+        def find(row: int) -> int:
+            return self._place(*_decoded(key, int(codes[row])), int(told[row]))
+
+        return self._orders.setdefault(key, PairMemo()).of(codes, told, len(self._said) * len(_FORCES), find)
 
     def _place(self, events: tuple[str, ...], relations: tuple[int, ...], told: int) -> int:
         fields, force = divmod(told, len(_FORCES))
@@ -406,11 +428,7 @@ class Shapes:
         at = np.stack([times[name][rows] for name in names], axis=1)
         nothing = np.zeros(len(rows), np.bool_)
         dated = np.stack([dates[name][rows] if name in dates else nothing for name in names], axis=1)
-        day = at // DAY
-        vague = (dated[:, None, :] & (day[:, :, None] == day[:, None, :])).any(axis=2)
-        order = np.argsort(
-            np.where(at == NEVER, np.iinfo(np.int64).max, np.where(vague, day * DAY, at)), axis=1, kind="stable"
-        )
+        order = np.argsort(_begins(at, dated) if dates else np.where(at == NEVER, _END, at), axis=1, kind="stable")
         at, dated = np.take_along_axis(at, order, 1), np.take_along_axis(dated, order, 1)
         columns = {str(place): np.ascontiguousarray(at[:, place]) for place in range(len(names))}
         flags = {
@@ -422,42 +440,82 @@ class Shapes:
             codes, unclear = _code_plain(columns, len(rows), exact=True)
         reasons[rows[unclear]] = TIME_OF_DAY
         key = (*columns, "dates") if flags else tuple(columns)
-        steps, kept = self._disorders.setdefault((*names, *key), ([Pairs() for _ in range(len(names) + 1)], []))
-        numbers, new = steps[-1].of(codes, told[rows], len(self._said) * len(_FORCES))
-        for place, step in enumerate(steps[:-1]):
-            numbers, new = step.of(numbers, order[:, place], len(names))
-        for _, row in new:
+        *steps, whole = self._disorders.setdefault((*names, *key), [PairMemo() for _ in range(len(names) + 1)])
+        numbers = codes
+        for place, step in enumerate(steps):
+            numbers = step.numbered(numbers, order[:, place], len(names))
+
+        def find(row: int) -> int:
             events, relations = _decoded(key, int(codes[row]))
-            inner = tuple(names[order[row, int(event)]] for event in events)
-            kept.append(self._place(inner, relations, int(told[rows[row]])))
-        return np.asarray(kept, np.intp)[numbers]
+            return self._place(tuple(names[order[row, int(event)]] for event in events), relations, int(said[row]))
+
+        said = told[rows]
+        return whole.of(numbers, said, len(self._said) * len(_FORCES), find)
+
+
+def _begins(at: Micros, dated: NDArray[np.bool_]) -> Micros:
+    """What the events of each row are put in order by: the day, where one of that day has no time."""
+    day = at // DAY
+    vague = (dated[:, None, :] & (day[:, :, None] == day[:, None, :])).any(axis=2)
+    return np.where(at == NEVER, _END, np.where(vague, day * DAY, at))
 
 
 def _code_plain(times: Mapping[str, Micros], length: int, *, exact: bool) -> tuple[NDArray[Any], NDArray[np.bool_]]:
     """A number for the order of each row's events, all of them instants, and whether they are out of order."""
-    codes: NDArray[Any] = np.zeros(length, np.int32 if len(times) <= _IN_32_BITS else np.int64)
+    codes = Digits(length, 3)
     strays = np.zeros(length, np.bool_)
     latest: Micros | None = None
     ended: Micros | None = None
     for name, at in times.items():
-        here = at != NEVER
-        in_order = here if latest is None else at >= latest
-        codes *= 3
-        codes += in_order
-        if ended is not None:
-            codes += at == ended
+        here = in_order = at != NEVER
         if latest is not None:
+            in_order = at >= latest
+            in_order &= here
             strays |= here != in_order
-        latest = np.maximum(at, NEVER + 1 if latest is None else latest)
+        digit = in_order.view(np.int8)
+        if ended is not None:
+            digit = digit + ((at == ended) & here)
+        codes.add(digit)
+        latest = at if latest is None else np.maximum(at, latest)
         if exact:
             ended = latest
         elif name in ENDINGS:
-            ended = np.maximum(at, NEVER + 1 if ended is None else ended)
-    return codes, strays
+            ended = at if ended is None else np.maximum(at, ended)
+    return codes.done(), strays
 
 
-_IN_32_BITS = 19
-"""How many digits to the base of three fit."""
+class Digits:
+    """A number for each row, put together digit by digit; kept small as long as it is."""
+
+    def __init__(self, length: int, base: int) -> None:
+        self.base = base
+        self._few = next(few for few in range(1, 9) if base ** (few + 1) > _IN_8_BITS)
+        self._digits: NDArray[np.int8] = np.zeros(length, np.int8)
+        self._count = 0
+        self._before: NDArray[np.int64] | None = None
+
+    def add(self, digit: NDArray[np.int8] | int) -> None:
+        """Put a digit behind the others."""
+        if self._count == self._few:
+            self._before, self._count = self.done(), 0
+            self._digits = np.zeros_like(self._digits)
+        self._digits *= np.int8(self.base)
+        self._digits += digit
+        self._count += 1
+
+    def behind(self, numbers: NDArray[np.int64]) -> Digits:
+        """Return digits to be put behind other numbers."""
+        found = Digits(len(numbers), self.base)
+        found._before = numbers
+        return found
+
+    def done(self) -> NDArray[np.int64]:
+        """Return the numbers."""
+        digits = self._digits.astype(np.int64)
+        return digits if self._before is None else self._before * self.base**self._count + digits
+
+
+_IN_8_BITS = 127
 
 _DIGITS = (0, AFTER, SAME_DAY, SAME_INSTANT, AFTER | DATED, SAME_DATE | DATED)
 

@@ -22,7 +22,7 @@ from hotline_rules._verdict import StageVerdict, State
 from hotline_rules.clock import When
 from hotline_rules.columns.dues import CHUNK, NEVER, DueTables, Micros, micros
 from hotline_rules.columns.plans import Count, Planner, StagePlan
-from hotline_rules.columns.shapes import CALENDAR, UNCONFIRMED, VALUES, Numbering, Numbers, Pairs, Shapes, Sorted
+from hotline_rules.columns.shapes import CALENDAR, UNCONFIRMED, VALUES, Digits, Memo, Numbers, PairMemo, Shapes, Sorted
 from hotline_rules.columns.tickets import Tickets
 from hotline_rules.errors import HotlineError, InvalidValueError
 from hotline_rules.jurisdictions.model import Jurisdiction
@@ -213,8 +213,8 @@ class Bulk:
         self._ways: dict[str, list[_Way]] = {}
         self._way_of: dict[str, list[int]] = {}
         self._matters: dict[str, dict[str, list[bool]]] = {}
-        self._halfway: dict[_Table, Numbering] = {}
-        self._classes: dict[_Table, tuple[Pairs, list[int]]] = {}
+        self._halfway: dict[_Table, Memo] = {}
+        self._classes: dict[_Table, PairMemo] = {}
 
     def judge(self, tickets: Tickets) -> Verdicts:
         """Return the verdicts on the rows that columns express; the others are told with the reason."""
@@ -298,13 +298,16 @@ class Bulk:
             found.reasons[beyond] = CALENDAR
             shapes = shapes.copy()
             shapes[beyond] = 0
-        pairs, kept = self._classes.setdefault((name, tuple(found.times), bool(found.dates)), (Pairs(), []))
-        classes, new = pairs.of(codes, shapes, len(way_of))
-        for number, row in new:
-            here = way_of[shapes[row]] >= 0
-            kept.append(self._class(piece, name, _two(classes == number, piece.judged), column) if here else -1)
-        np.take(np.asarray(kept, np.intp), classes, out=column.template, mode="clip")
-        if _UNCONFIRMED in kept:
+        classes = self._classes.setdefault((name, tuple(found.times), bool(found.dates)), PairMemo())
+
+        def find(row: int) -> int:
+            if way_of[shapes[row]] < 0:
+                return -1
+            of_class = (codes == codes[row]) & (shapes == shapes[row])
+            return self._class(piece, name, _two(of_class, piece.judged), column)
+
+        column.template[:] = classes.of(codes, shapes, len(way_of), find)
+        if int(column.template.min()) == _UNCONFIRMED:
             found.reasons[column.template == _UNCONFIRMED] = UNCONFIRMED
 
     def _ends(self, name: str, way_of: Numbers, piece: _Piece, column: StageColumn) -> bool:
@@ -352,7 +355,7 @@ class Bulk:
 
     def _where(
         self, name: str, way_of: Numbers, piece: _Piece, column: StageColumn, *, certain: bool
-    ) -> NDArray[np.int32] | NDArray[np.int64]:
+    ) -> NDArray[np.int64]:
         """A number for where the present and every act that can matter lie about the two ends of a stage."""
         found, due, latest = piece.found, column.due, column.due_latest
         vague = bool(found.dates)
@@ -360,36 +363,40 @@ class Bulk:
         base = 3 if certain else 5
         matters = self._matters[name]
         events = [event for event in found.times if event in matters]
-        codes: NDArray[Any] = np.zeros(len(due), np.int64 if vague or len(events) > _IN_32_BITS else np.int32)
+        codes = Digits(len(due), base)
         last = int(latest.max())
-        codes += base - 1 if self.now > last else _level(np.int64(self.now), due, latest, certain=certain)
+        codes.add(base - 1 if self.now > last else _level(np.int64(self.now), due, latest, certain=certain))
         for place, event in enumerate(events):
             if place % _AT_ONCE == _AT_ONCE - 1:
                 codes = self._renumbered((name, tuple(found.times), vague, place), codes)
-            codes *= base * base if vague else base
             concerned = np.array([False, *matters[event]])
+            of = None
             if not piece.many[concerned].any():
-                continue
-            concerned |= way_of < 0
-            of = None if piece.many[concerned].sum() == len(due) else concerned.take(piece.shapes, mode="clip")
-            codes += _level(found.times[event], due, latest, certain=certain, of=of)
-            if event in found.dates:
-                codes += _level(_last(found, event), due, latest, certain=certain, of=of) * np.int8(base)
+                codes.add(0)
+            else:
+                concerned |= way_of < 0
+                if piece.many[concerned].sum() < len(due):
+                    of = concerned.take(piece.shapes, mode="clip")
+                codes.add(_level(found.times[event], due, latest, certain=certain, of=of))
+            if vague:
+                told = event in found.dates
+                codes.add(_level(_last(found, event), due, latest, certain=certain, of=of) if told else 0)
+        numbers = codes.done()
         if certain:
-            codes *= 2
-            return codes
-        codes *= 4
-        codes += 1
+            numbers *= 2
+            return numbers
+        numbers *= 4
+        numbers += 1
         if last >= self.dues.first_unknown:
             starts = self._starts(name, way_of, piece)
             unknown = (due != latest) & (latest != NEVER) & self.dues.unknown_between(starts, latest)
-            codes += unknown * np.int8(2)
-        return codes
+            numbers += unknown * np.int8(2)
+        return numbers
 
-    def _renumbered(self, key: _Table, codes: NDArray[Any]) -> NDArray[np.int64]:
+    def _renumbered(self, key: _Table, codes: Digits) -> Digits:
         """Smaller numbers for the same places, before they outgrow an integer."""
-        numbers, _ = self._halfway.setdefault(key, Numbering()).of(codes.astype(np.intp, copy=False))
-        return numbers.astype(np.int64, copy=False)
+        memo = self._halfway.setdefault(key, Memo())
+        return codes.behind(memo.numbered(codes.done()))
 
     def _starts(self, name: str, way_of: Numbers, piece: _Piece) -> Micros:
         """When a stage began, for every row."""
@@ -433,8 +440,6 @@ class Bulk:
 
 _REST_OF_DAY = 86_400_000_000 - 1
 _UNCONFIRMED = -2
-_IN_32_BITS = 6
-"""Of how many events the places fit, none of them a date only."""
 _AT_ONCE = 6
 """Of how many events the places are put into one number before it is made smaller, lest it outgrow 64 bits."""
 
@@ -515,8 +520,9 @@ def _acts_at(
     planned: tuple[str, str] | None,
 ) -> tuple[str, str] | None:
     """The events that happened from one instant to another: those that were planned, or else the only ones."""
-    froms = [event for event, told in firsts.items() if told == micros(first)]
-    tos = [event for event, told in lasts.items() if told == micros(last)]
+    begin, end = micros(first), micros(last)
+    froms = [event for event, told in firsts.items() if told == begin]
+    tos = [event for event, told in lasts.items() if told == end]
     if planned is not None:
         return planned if planned[0] in froms and planned[1] in tos else None
     return (froms[0], tos[0]) if len(froms) == len(tos) == 1 else None
