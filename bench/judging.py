@@ -53,7 +53,7 @@ def columns(city_id: str) -> Callable[[Path, Path], Counts]:
     from hotline_desk.ahead import ahead
     from hotline_desk.bulk import tickets_of
     from hotline_rules import Ticket, deadlines, jurisdiction
-    from hotline_rules.columns import STATES, Bulk
+    from hotline_rules.columns import STATES, Bulk, Tickets
     from hotline_rules.columns.dues import NEVER
     from hotline_rules.deadlines import State
 
@@ -66,14 +66,15 @@ def columns(city_id: str) -> Callable[[Path, Path], Counts]:
         told = pl.Series(at)
         return told.set(told == int(NEVER), None).cast(pl.Datetime("us"))
 
+    def taken(frame: pl.DataFrame) -> Tickets:
+        kind = pl.col("kind").cast(pl.Enum(list(KINDS)))
+        return tickets_of(frame.with_columns(kind).select(LOOKED_AT[city_id]), NOT_RECORDED)
+
     def work(source: Path, target: Path) -> Counts:
         counted = {stage: Counter[State]() for stage in STAGES[city_id]}
         bulk, writer = Bulk(city, as_of=AS_OF, not_recorded=NOT_RECORDED), None
-        rows = pl.scan_parquet(source).with_columns(pl.col("kind").cast(pl.Enum(list(KINDS))))
-        frames = rows.collect_batches(chunk_size=SLICE, maintain_order=True)
-        for frame, tickets in ahead(
-            (frame, tickets_of(frame.select(LOOKED_AT[city_id]), NOT_RECORDED)) for frame in frames
-        ):
+        frames = pl.scan_parquet(source).collect_batches(chunk_size=SLICE, maintain_order=True)
+        for frame, tickets in ahead((frame, taken(frame)) for frame in frames):
             verdicts = bulk.judge(tickets)
             assert not len(verdicts.left), "a row that columns do not express"
             late = []

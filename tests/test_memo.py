@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hotline_rules.columns.shapes import Digits, Memo, PairMemo
 
 PAIRS = st.lists(
-    st.tuples(st.one_of(st.integers(0, 40), st.integers(0, 1 << 40)), st.one_of(st.integers(0, 70), st.integers(0, 3000))),
+    st.tuples(st.integers(0, 40) | st.integers(0, 1 << 40), st.integers(0, 70) | st.integers(0, 3000)),
     min_size=1,
     max_size=30,
-)  # fmt: skip
+)
 
 
 class TestMemo:
