@@ -52,6 +52,7 @@ def columns(city_id: str) -> Callable[[Path, Path], Counts]:
 
     from hotline_desk.ahead import ahead
     from hotline_desk.bulk import tickets_of
+    from hotline_desk.sheets import stored
     from hotline_rules import Ticket, deadlines, jurisdiction
     from hotline_rules.columns import STATES, Bulk, Tickets
     from hotline_rules.columns.dues import NEVER
@@ -73,7 +74,7 @@ def columns(city_id: str) -> Callable[[Path, Path], Counts]:
     def work(source: Path, target: Path) -> Counts:
         counted = {stage: Counter[State]() for stage in STAGES[city_id]}
         bulk, writer = Bulk(city, as_of=AS_OF, not_recorded=NOT_RECORDED), None
-        frames = pl.scan_parquet(source).collect_batches(chunk_size=SLICE, maintain_order=True)
+        frames = stored(source, pq.read_metadata(source).num_rows, SLICE)
         for frame, tickets in ahead((frame, taken(frame)) for frame in frames):
             verdicts = bulk.judge(tickets)
             assert not len(verdicts.left), "a row that columns do not express"

@@ -36,6 +36,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 PARQUET = b"PAR1"
 _PEEKED = 4096
+_WINDOW = 1 << 20
+"""Of a Parquet file no more rows than these are asked for at a time; the row groups of most writers end there."""
 
 
 class Table(NamedTuple):
@@ -235,10 +237,9 @@ def _parquet(file: str, path: str, wanted: Wanted, read: Read) -> Iterator[Table
 
 def _slices(file: str, path: str, columns: Columns, rows: int, wanted: Wanted, read: Read) -> Iterator[pl.DataFrame]:
     size = Path(path).stat().st_size
-    scan = pl.scan_parquet(path)
     done = 0
     try:
-        for part in scan.collect_batches(chunk_size=wanted.size, maintain_order=True):
+        for part in stored(path, rows, wanted.size):
             for frame in part.iter_slices(wanted.size):
                 numbers = pl.int_range(done + 1, done + 1 + frame.height, dtype=pl.UInt64, eager=True).alias(ROW)
                 done += frame.height
@@ -248,6 +249,13 @@ def _slices(file: str, path: str, columns: Columns, rows: int, wanted: Wanted, r
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         accepted = pick(("完整的 Parquet 文件", "a whole Parquet file"), wanted.lang)
         refuse(f"{file}:{done + 1}", first_line(error), accepted)
+
+
+def stored(path: str | Path, rows: int, size: int) -> Iterator[pl.DataFrame]:
+    """Yield the rows of a Parquet file in their order, some `size` at a time; what is read ahead is bounded."""
+    scan = pl.scan_parquet(path)
+    for begin in range(0, rows, _WINDOW):
+        yield from scan.slice(begin, _WINDOW).collect_batches(chunk_size=size, maintain_order=True)
 
 
 def first_line(error: BaseException) -> str:
