@@ -457,7 +457,7 @@ class TestWhateverBecomesOfATicket:
     """Random legal lives, in each city: the invariants of `Life` hold after every step."""
 
     def test_what_is_said_of_it_holds_together(self, city):
-        live(city, lives=20, steps=25)
+        live(city, lives=12, steps=25)
 
     @pytest.mark.long
     def test_it_does_so_over_many_and_longer_lives(self, city):

@@ -946,7 +946,13 @@ CASES = {
     **{name: (city, one) for name, (city, one, _) in HAND.items()},
     **{one.id: (city, one) for city in CITIES for one in drawn(city)},
 }
-every_case = pytest.mark.parametrize(("city", "one"), CASES.values(), ids=CASES.keys())
+every_case = pytest.mark.parametrize(
+    ("city", "one"),
+    [
+        pytest.param(city, one, id=name, marks=[] if name in HAND or one in drawn(city)[::3] else pytest.mark.long)
+        for name, (city, one) in CASES.items()
+    ],
+)
 
 
 @every_case
