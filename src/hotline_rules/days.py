@@ -218,11 +218,20 @@ class DayCalendar:
 
     def day(self, when: date) -> Day:
         """Return what is known of a day; raises `OutsideCalendarError` outside `first`…`last`."""
-        if not self.first <= when <= self.last:
-            raise OutsideCalendarError(
-                f"{when}: the calendar covers {self.first} to {self.last}; give the notice of a later year"
-            )
-        return self._listed(when, "all") or self._regional(when) or self._national(when)
+        found = self._looked_up.get(when)
+        if found is None:
+            if not self.first <= when <= self.last:
+                raise OutsideCalendarError(
+                    f"{when}: the calendar covers {self.first} to {self.last}; give the notice of a later year"
+                )
+            found = self._listed(when, "all") or self._regional(when) or self._national(when)
+            self._looked_up[when] = found
+        return found
+
+    @cached_property
+    def _looked_up(self) -> dict[date, Day]:
+        """The days that were asked for."""
+        return {}
 
     def days(self, first: date, last: date) -> Iterator[Day]:
         """Yield every day from `first` to `last`, both included."""
