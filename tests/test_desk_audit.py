@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests.test_desk import AS_OF, ROOT, lines, process, run, ticket
@@ -216,7 +218,7 @@ class TestTable:
     def test_other_findings_are_counted_by_weight_and_told_by_their_words(self):
         told = self.text()
         some = re.search(r"其他认定与提示 (\d+) 条（逐件见 hotline check，全部：加 --json）", told)
-        rows = re.findall(r"^ *(\d+)  (?:违反规定|偏离（须说明理由）|记录缺失|提请查看) +\S", told, re.MULTILINE)
+        rows = re.findall(r"^ *(\d+)  (?:违反规定|偏离（须说明理由）|记录缺失或矛盾|提请查看) +\S", told, re.MULTILINE)
         assert some
         assert sum(map(int, rows)) == int(some[1]) > 0
         everything = json.loads(self.text("--json"))
@@ -296,3 +298,50 @@ class TestExits:
     def test_paths_are_told_as_given(self, table):
         path = table("id,arrived\n1,x\n2,2026-3-2\n")
         assert Path(audit(path, "--city", "weifang")["not_judged"][0]["file"]) == path
+
+
+class TestWhatDoesNotAddUpByItself:
+    """What a reader of the table would look for: rows without a stage, repeats, persons in the name of a unit."""
+
+    HEAD = "工单编号,诉求类型,受理时间,派单时间,签收时间,办结时间,承办单位\n"
+    LATE = "{},求助,2026-03-02 10:00,2026-03-02 10:00,2026-03-02 11:00,2026-03-20 10:00,李四13812345678\n"
+
+    def test_rows_in_which_no_stage_began_are_counted_and_said(self, table):
+        path = table(self.HEAD + self.LATE.format("U1") + "U3,求助,2027-03-02 10:00,,,,甲局\nU4,,,,,,\n")
+        assert "2 行没有任何环节" in run("audit", path, "--city", "ganzi", "--as-of", "2026-06-01").stdout
+        told = json.loads(run("audit", path, "--city", "ganzi", "--as-of", "2026-06-01", "--json").stdout)
+        assert told["without_stage"] == 2
+
+    @pytest.mark.parametrize("ending", ["csv", "jsonl"])
+    def test_they_are_counted_alike_as_columns_and_one_by_one(self, table, ending):
+        rows = {"csv": self.HEAD + "U4,,,,,,\n", "jsonl": '{"id": "U4"}\n'}
+        path = table(rows[ending], f"t.{ending}")
+        args = ("--city", "ganzi", "--as-of", "2026-06-01", "--json")
+        told = json.loads(run("audit", path, *args, code=2).stdout)
+        assert told["without_stage"] == 1
+
+    def test_doubles_are_said_to_be_counted_and_how_many_more_there_are(self, table):
+        path = table(self.HEAD + self.LATE.format("A1") * 15)
+        told = run("audit", path, "--city", "ganzi", "--as-of", "2026-06-01").stdout
+        assert "工单编号重复 14 行（都已评判，并计入上面各数）" in told
+        assert "及另外 4 行" in told
+
+    def test_a_number_of_a_person_in_the_name_of_a_unit_is_masked_unless_asked_for(self, table):
+        path = table(self.HEAD + self.LATE.format("U1"))
+        args = ("audit", path, "--city", "ganzi", "--as-of", "2026-06-01", "--json")
+        assert json.loads(run(*args).stdout)["findings"][0]["unit"] == "李四138****5678"
+        assert json.loads(run(*args, "--unmasked").stdout)["findings"][0]["unit"] == "李四13812345678"
+
+    @pytest.mark.parametrize("words", ["合计：17件", "共17条", "合计 17 条", "总计", "共计：3 单"])
+    def test_a_total_with_its_number_is_no_ticket(self, table, words):
+        path = table(self.HEAD + self.LATE.format("U1") + f"{words},,,,,,\n")
+        told = json.loads(run("audit", path, "--city", "ganzi", "--as-of", "2026-06-01", "--json").stdout)
+        assert told["rows"]["not_judged"] == 1
+
+    def test_nor_does_it_stand_in_any_file_of_the_report(self, table, tmp_path):
+        path = table(self.HEAD + self.LATE.format("U1"))
+        run("audit", path, "--city", "ganzi", "--as-of", "2026-06-01", "-o", tmp_path / "r.xlsx")
+        assert pl.read_parquet(tmp_path / "r.findings.parquet")["unit"].to_list() == ["李四138****5678"]
+        assert "13812345678" not in (tmp_path / "r.json").read_text(encoding="utf-8")
+        with zipfile.ZipFile(tmp_path / "r.xlsx") as book:
+            assert not any(b"13812345678" in book.read(one) for one in book.namelist())

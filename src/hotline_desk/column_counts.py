@@ -32,8 +32,11 @@ def count(tally: Tally, found: InColumns) -> None:
     frame = found.frame if rows == found.frame.height else found.frame[np.flatnonzero(judged)]
     tally.numbers.add_many(found.city.id, frame["id"], found.file, found.sheet, frame["_row"])
     _count_classes(tally, found, judged)
-    for name in found.verdicts.stages:
+    staged = np.zeros(len(judged), np.bool_)
+    for name, column in found.verdicts.stages.items():
+        staged |= column.template >= 0
         _count_stage(tally, found, name, judged)
+    tally.without_stage += int((judged & ~staged).sum())
     sent = np.zeros(len(judged), np.bool_)
     for event in ("transferred", "arrived"):
         if event in found.tickets.times:

@@ -86,7 +86,7 @@ _LOG_ALIASES = {
 }  # fmt: skip
 _MODELS = {get_args(model.model_fields["type"].annotation)[0]: model for model in get_args(Event)}
 _LEFT_OUT = re.compile(r"[\s_\-:()]")
-TOTAL = r"^(?i:合\s*计|总\s*计|小\s*计|共\s*计|total)\s*[:：]?$"
+TOTAL = r"^(?i:(?:(?:合|总|小|共)\s*计|total)\s*[:：]?\s*(?:共?\s*\d+\s*[件条笔单行宗])?|共\s*\d+\s*[件条笔单行宗])$"
 """A cell, stripped, that heads a row of totals; the same pattern for `re` and for polars."""
 TOTAL_ROW = ("合计行，不是工单", "a row of totals, no ticket")
 

@@ -1,6 +1,7 @@
 """Masking personal data: numbers of telephones and identity cards in any text, and what a heading says is personal.
 
-A ticket number stays: digits beside a letter, or of no length and shape that a telephone or an identity card has.
+A ticket number stays: digits beside a capital letter, or of no length and shape that a telephone or an identity card
+has.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _HEADINGS = (
     "姓名", "电话", "手机", "联系", "地址", "住址", "住所", "户籍", "身份证", "证件", "来电人", "反映人", "诉求人",
@@ -18,7 +20,7 @@ _HEADINGS = (
 _PERSONS = ("人", "者")
 """How the heading of a column that names a person ends: 投诉人, 举报者."""
 
-_HALF = str.maketrans("０１２３４５６７８９＋－（）Ｘｘ\u3000\xa0‐‑–—", "0123456789+-()Xx  ----")
+_HALF = str.maketrans("０１２３４５６７８９＋－（）Ｘｘ\u3000\xa0‐‑–—−．，／＿・", "0123456789+-()Xx  -----.,/_·")
 """Full-width digits and signs as plain ones, each in its place."""
 _GAP = "[ -]?"
 _BEFORE = "(?:(?<![0-9A-Za-z])|(?i:(?<=tel)|(?<=phone)|(?<=mobile)))"
@@ -27,7 +29,12 @@ _COUNTRY = rf"(?:(?:\+|00)?86{_GAP})"
 _AREA = r"(?:10|2\d|[3-9]\d\d)"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _LOCAL = rf"(?!20\d\d{_DAY})[2-8]\d{{2,3}}{_GAP}\d{{4}}"
-_MOBILE = re.compile(rf"{_BEFORE}{_COUNTRY}?(?P<number>1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_AFTER}")
+_PARTED = "[-. _/·,()]"
+_MOBILE = re.compile(
+    rf"(?:(?<![0-9A-Z])|(?i:(?<=wx)|(?<=vx)|(?<=qq)|(?<=tel)|(?<=phone)|(?<=mobile))){_COUNTRY}?\(?"
+    rf"(?P<number>1{_PARTED}?[3-9](?:{_PARTED}?\d){{9}})(?![0-9A-Z])"
+)
+"""Parted anywhere, but by one sign: what holds several is rather a number of a ticket, or dates."""
 _LANDLINE = re.compile(
     rf"{_BEFORE}(?:{_COUNTRY}?(?P<number>\(0?{_AREA}\){_GAP}{_LOCAL}|0{_AREA}{_GAP}{_LOCAL})"
     rf"|{_COUNTRY}(?P<abroad>{_AREA}{_GAP}{_LOCAL})){_AFTER}"
@@ -41,6 +48,7 @@ _SURE_UNTIL = "2015"
 """Later years of birth need the right check digit: an area code, a date and a number make ticket numbers too."""
 
 
+@lru_cache(maxsize=4096)  # units come again and again
 def masked(text: str) -> str:
     """Mask the numbers of telephones and identity cards in a text: 138****5678."""
     plain = text.translate(_HALF)
@@ -67,13 +75,18 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
     for pattern in (_MOBILE, _LANDLINE):
         for found in pattern.finditer(text):
             number = next(one for one in found.groupdict().values() if one)
-            if not ("-" in number and _is_part(text, *found.span())):
+            parted = {*re.sub("[0-9()]", "", number)}
+            if len(parted) <= 1 + (parted == {" ", "-"}) and not _is_part(text, *found.span(), "".join(parted)):
                 yield *found.span(), number
 
 
-def _is_part(text: str, begin: int, end: int) -> bool:
-    """Whether digits parted by dashes go on before, as in 20250301-138-0000-0001."""
-    return re.search("[0-9]-$", text[:begin]) is not None or re.match("-[0-9]{5}", text[end:]) is not None
+def _is_part(text: str, begin: int, end: int, parted: str) -> bool:
+    """Whether digits parted in the same way go on before or after, as in 20250301-138-0000-0001."""
+    signs = parted.replace(" ", "").replace(",", "")
+    if not signs:
+        return False
+    sign = re.escape(signs)
+    return re.search(f"[0-9]{sign}$", text[:begin]) is not None or re.match(f"{sign}[0-9]{{5}}", text[end:]) is not None
 
 
 def _is_identity(digits: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
@@ -202,7 +203,12 @@ def _reason(error: OSError, lang: Lang, *, writing: bool = False) -> str:
         NotADirectoryError: ("路径中有一段不是目录", "a part of the path is no directory"),
         PermissionError: ("没有权限", "permission denied"),
     }
-    found = reasons.get(type(error))
+    by_number: dict[int | None, Pair] = {
+        errno.ENOSPC: ("磁盘已满", "the disk is full"),
+        errno.EDQUOT: ("超出磁盘配额", "over the disk quota"),
+        errno.EFBIG: ("文件超过允许的大小", "the file is larger than allowed"),
+    }
+    found = reasons.get(type(error)) or by_number.get(error.errno)
     return _pick(found, lang) if found else error.strerror or str(error)
 
 

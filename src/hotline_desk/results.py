@@ -97,7 +97,7 @@ def write(report: Report, path: Path, *, unmasked: bool = False) -> dict[str, Pa
     _parquet(findings_of(report, unmasked=unmasked), places["findings"])
     _parquet(undecided_of(report, unmasked=unmasked), places["undecided"])
     _parquet(missed_of(report, unmasked=unmasked), places["not_judged"])
-    text = json.dumps(summary(report), ensure_ascii=False, indent=1)
+    text = json.dumps(summary(report, unmasked=unmasked), ensure_ascii=False, indent=1)
     with whole(places["summary"]) as target:
         target.write_text(text + "\n", encoding="utf-8", newline="\n")
     return places
@@ -114,30 +114,34 @@ def _parquet(rows: pl.LazyFrame, path: Path) -> None:
 
 def findings_of(report: Report, *, unmasked: bool = False) -> pl.LazyFrame:
     """Return the findings of lateness, the caller's own columns only if `unmasked`."""
-    return _shown(report.findings, FINDINGS, FINDINGS_MAY, unmasked=unmasked)
+    return _shown(report.findings, FINDINGS, FINDINGS_MAY, "unit", unmasked=unmasked)
 
 
 def undecided_of(report: Report, *, unmasked: bool = False) -> pl.LazyFrame:
     """Return the stages that cannot be decided."""
-    return _shown(report.undecided, UNDECIDED, UNDECIDED_MAY, unmasked=unmasked)
+    return _shown(report.undecided, UNDECIDED, UNDECIDED_MAY, "unit", unmasked=unmasked)
 
 
 def missed_of(report: Report, *, unmasked: bool = False) -> pl.LazyFrame:
-    """Return the rows that were not judged; numbers of telephones and identity cards in messages are masked."""
-    found = _shown(report.missed, MISSED, {}, unmasked=unmasked)
-    return found if unmasked else found.with_columns(pl.col("error").map_elements(masked, return_dtype=pl.String))
+    """Return the rows that were not judged."""
+    return _shown(report.missed, MISSED, {}, "error", unmasked=unmasked)
 
 
-def _shown(parts: Sequence[Part], schema: Schema, optional: Schema, *, unmasked: bool) -> pl.LazyFrame:
+def _shown(parts: Sequence[Part], schema: Schema, optional: Schema, text: str, *, unmasked: bool) -> pl.LazyFrame:
+    """Rows without the columns of the caller's own, the numbers of persons in one text masked; all, if `unmasked`."""
     rows = scan(parts, schema, optional)
-    return rows if unmasked else rows.drop(own_columns(rows, schema, optional))
+    if unmasked:
+        return rows
+    told = pl.col(text).map_elements(masked, return_dtype=pl.String)
+    return rows.drop(own_columns(rows, schema, optional)).with_columns(told)
 
 
 # -- the summary ----------------------------------------------------------------------------------------------------
 
 
-def summary(report: Report) -> dict[str, Any]:
+def summary(report: Report, *, unmasked: bool = False) -> dict[str, Any]:
     """Return everything that does not grow with the tickets as plain JSON values; codes, not sentences."""
+    units = report.units if unmasked else report.units.with_columns(pl.col("unit").map_elements(masked, pl.String))
     return {
         "form": FORM,
         "version": report.version,
@@ -155,7 +159,7 @@ def summary(report: Report) -> dict[str, Any]:
         "not_recorded": [{"code": one.code, "lacks": list(one.lacks)} for one in report.not_rated],
         "states": report.states.to_dicts(),
         "months": report.months.to_dicts(),
-        "units": report.units.to_dicts(),
+        "units": units.to_dicts(),
         "used": report.used.to_dicts(),
         "provisions": report.provisions.to_dicts(),
         "timeline": report.timeline.to_dicts(),

@@ -13,6 +13,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from hotline_desk.masking import masked
 from hotline_desk.problems import inert, visible
 from hotline_desk.tally import Tally
 from hotline_rules.days import Day, Why
@@ -104,8 +105,9 @@ def print_tally(console: Console, tally: Tally, as_of: datetime | date | None, l
         console.print(
             pick(
                 (
-                    "按时率＝按时÷应办（已办结的，和时限届满仍未办结的）；其余各列不计入。",
-                    "Rate: in time, of those done and those overdue and not done; all others stay outside it.",
+                    "按时率＝按时÷应办（已办结的，和时限届满仍未办结的）；其余各列不计入。没有走到某一环节的工单不在该行。",
+                    "Rate: in time, of those done and those overdue and not done; all others stay outside it. "
+                    "A ticket that has not come to a stage is not in its line.",
                 ),
                 lang,
             )
@@ -228,7 +230,7 @@ def _findings(tally: Tally, lang: Lang) -> Table:
         stage = name(STAGES, verdict.stage, lang) + (f" {verdict.round}" if verdict.round > 1 else "")
         table.add_row(
             Text(visible(found.finding.ticket)),
-            Text(visible(f"{city_text(city, lang)} {verdict.unit or ''}".strip())),
+            Text(visible(f"{city_text(city, lang)} {_unit(tally, verdict.unit)}".strip())),
             stage,
             due_stamp(verdict),
             done_stamp(verdict, lang) or pick(("未完成", "not done"), lang),
@@ -237,6 +239,10 @@ def _findings(tally: Tally, lang: Lang) -> Table:
             weight_text(found.finding.severity.value, found.finding.force, lang),
         )
     return table
+
+
+def _unit(tally: Tally, unit: str | None) -> str:
+    return (unit if tally.unmasked else masked(unit)) if unit else ""
 
 
 def _others(tally: Tally, lang: Lang) -> Table:
@@ -252,7 +258,7 @@ def _others(tally: Tally, lang: Lang) -> Table:
     table.add_column(pick(("内容", "What"), lang), overflow="fold")
     weights = [one.value for one in Severity]
     for (weight, code), count in sorted(tally.others.items(), key=lambda one: (weights.index(one[0][0]), -one[1])):
-        said = name(FINDINGS, code, lang).format(about="…")
+        said = name(FINDINGS, code, lang).format(about=pick(("某一事项", "something"), lang))
         table.add_row(str(count), name(SEVERITIES, weight, lang), said)
     return table
 
@@ -278,25 +284,39 @@ def _print_rows(console: Console, tally: Tally, lang: Lang) -> None:
             lang,
         )
     )
+    _print_without_stage(console, tally.without_stage, lang)
     for one in missed[:_SHOWN_MISSED]:
         number = one.id or pick(("无编号", "no number"), lang)
         console.print(Text(visible(f"  {one.row.where(lang)}  {number}  {one.error}")), soft_wrap=True)
-    if missing > _SHOWN_MISSED:
-        more = missing - _SHOWN_MISSED
-        console.print(
-            pick((f"  及另外 {more} 行；全部：加 --json。", f"  and {more} more; all of them: add --json."), lang)
-        )
+    _print_more(console, missing - _SHOWN_MISSED, lang)
     if tally.doubles:
         said = pick(
             (
-                f"工单编号重复 {tally.doubled} 行（都已评判）：",
-                f"{plural(tally.doubled, 'row')} with a ticket number that came before (all judged):",
+                f"工单编号重复 {tally.doubled} 行（都已评判，并计入上面各数）：",
+                f"{plural(tally.doubled, 'row')} with a ticket number that came before (all judged and counted above):",
             ),
             lang,
         )
         console.print(said)
         for one in tally.doubles[:_SHOWN_MISSED]:
             console.print(Text(visible(f"  {one.row.where(lang)}  {one.id}")))
+        _print_more(console, tally.doubled - _SHOWN_MISSED, lang)
+
+
+def _print_without_stage(console: Console, rows: int, lang: Lang) -> None:
+    if rows:
+        said = (
+            f"  评判的行中，{rows} 行没有任何环节：截至该时没有发生能起算的事件。",
+            f"  Of those judged, {plural(rows, 'row')} without any stage: nothing had happened yet that begins one.",
+        )
+        console.print(pick(said, lang))
+
+
+def _print_more(console: Console, more: int, lang: Lang) -> None:
+    """Say how many lines were left off, if any."""
+    if more > 0:
+        said = (f"  及另外 {more} 行；全部：加 --json。", f"  and {more} more; all of them: add --json.")
+        console.print(pick(said, lang))
 
 
 # -- readings ---------------------------------------------------------------------------------------------------

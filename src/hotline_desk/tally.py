@@ -109,6 +109,8 @@ class Tally:
         self.unmasked = unmasked
         self.details = details
         self.rows = self.judged = self.findings = 0
+        self.without_stage = 0
+        """Rows judged in which no stage had begun, nor was known to have."""
         self.states: dict[tuple[str, str], Counter[State]] = {}
         self.months: Counter[tuple[str, str, str, bool]] = Counter()
         """City, stage, month of the due, in time or not: of the stages done, and of those overdue and not done."""
@@ -145,6 +147,7 @@ class Tally:
         if review.ticket.kind is None:
             self.not_told["kind"] += 1
         self.assumed(review.city, review.answer.notes, 1)
+        self.without_stage += not review.stages
         for verdict in review.stages:
             self._count(city.id, verdict)
         self._count_events(review)
@@ -203,7 +206,7 @@ class Tally:
         for finding in review.lateness:
             found = Found(_plain(row), review.city, finding)
             if self.keep_all:
-                self.told.append(found.as_dict())
+                self.told.append(self._shown(found.as_dict()))
             elif len(self.shown) < SHOWN:
                 self.shown.append(found)
             if self.details is not None:
@@ -211,10 +214,15 @@ class Tally:
         if self.keep_all:
             for finding in review.findings:
                 if not finding.is_lateness:
-                    self.others_told.append(Found(_plain(row), review.city, finding).as_dict())
+                    self.others_told.append(self._shown(Found(_plain(row), review.city, finding).as_dict()))
             for verdict in review.undecided:
                 where = {"city": review.city.id, "file": row.file, **row.place()}
                 self.undecided.append({"ticket": review.ticket.id, **verdict.as_dict(), **where})
+
+    def _shown(self, finding: dict[str, Any]) -> dict[str, Any]:
+        """A finding with the numbers of persons masked in the name of its unit."""
+        unit = finding["unit"]
+        return finding if self.unmasked or unit is None else {**finding, "unit": masked(unit)}
 
     def assumed(self, city: Jurisdiction, notes: Iterable[str], count: int) -> None:
         """Count what was taken without being told, and gather what must be said of the regulation."""
@@ -278,6 +286,7 @@ class Tally:
             "counts": counts,
             "on_time": on_time,
             "rows": {"in": self.rows, "judged": self.judged, "not_judged": self.missing},
+            "without_stage": self.without_stage,
             "findings": self.told,
             "other_findings": self.others_told,
             "undecided": self.undecided,

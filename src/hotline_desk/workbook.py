@@ -116,7 +116,7 @@ class _Workbook:
         self.lang: Lang = lang
         self.unmasked = unmasked
         self.formats = Formats(book, lang)
-        self.names = Names(report, lang)
+        self.names = Names(report, lang, unmasked=unmasked)
         self.totals = totals(report)
         self.shown: dict[str, Shown] = {}
         self.pours: dict[int, Pour] = {}

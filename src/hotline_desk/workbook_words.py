@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from hotline_desk.masking import masked
 from hotline_desk.report import CityUsed, Published, Report
 from hotline_desk.workbook_cells import Head
 from hotline_rules.law import Force
@@ -211,9 +212,10 @@ TIMES: Pair = (
 class Names:
     """Names of cities, stages and units in one language, and the order in which they stand."""
 
-    def __init__(self, report: Report, lang: Lang) -> None:
+    def __init__(self, report: Report, lang: Lang, *, unmasked: bool = False) -> None:
         self.report = report
         self.lang: Lang = lang
+        self.unmasked = unmasked
         self.cities = {city.id: city for city in report.cities}
         self.order = {(c.id, stage): i for c in report.cities for i, stage in enumerate(c.stages)}
 
@@ -236,7 +238,9 @@ class Names:
 
     def unit(self, unit: str | None) -> str:
         """Name a unit, or say that none is recorded."""
-        return unit if unit is not None else self.pick(NOT_RECORDED)
+        if unit is None:
+            return self.pick(NOT_RECORDED)
+        return unit if self.unmasked else masked(unit)
 
     def place(self, city: str | None, stage: str | None) -> tuple[Any, ...]:
         """Return the key by which rows of stages are put in order."""

@@ -151,8 +151,8 @@ FINDINGS: dict[str, Pair] = {
     "written_twice": ("同一条“{about}”写了两遍", "one “{about}” is written twice"),
     "out_of_order": ("“{about}”的先后不可能如此", "the order of “{about}” cannot be so"),
     "act_before_receipt": (
-        "承办单位收到之前就有“{about}”",
-        "a “{about}” before the unit had the ticket",
+        "“{about}”的时间早于承办单位收到工单的时间",
+        "“{about}” is dated before the unit had the ticket",
     ),
     "act_without_receipt": (
         "有“{about}”，而没有该单位收到工单的记录",

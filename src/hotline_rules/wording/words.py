@@ -161,7 +161,7 @@ FORCES: dict[str, Pair] = {
 SEVERITIES: dict[str, Pair] = {
     "breach": ("违反规定", "breach"),
     "deviation": ("偏离（须说明理由）", "deviation (a reason is owed)"),
-    "record": ("记录缺失", "a gap in the record"),
+    "record": ("记录缺失或矛盾", "a gap or a contradiction in the record"),
     "note": ("提请查看", "to be looked at"),
 }
 OVERLAYS: dict[str, Pair] = {
