@@ -461,7 +461,7 @@ class TestWhateverBecomesOfATicket:
 
     @pytest.mark.long
     def test_it_does_so_over_many_and_longer_lives(self, city):
-        live(city, lives=90, steps=40, shrink=True)
+        live(city, lives=60, steps=40, shrink=True)
 
 
 class TestWhatSingleLivesShowed:

@@ -438,7 +438,7 @@ class TestAReadingTurned:
 
     @pytest.mark.long
     def test_it_does_so_in_many_lives(self, name, reading, others):
-        self.turned(name, reading, others, range(12, 60))
+        self.turned(name, reading, others, range(12, 40))
 
     @staticmethod
     def turned(name, reading, others, seeds):
