@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from hotline_rules import Ticket, audit, deadlines, jurisdiction
 from hotline_rules.clock import Clock, Counting, Span, Unit
-from hotline_rules.columns import REASONS, Bulk, Coded, DueTables, Reviews, Tickets, arrow
+from hotline_rules.columns import REASONS, STATES, Bulk, Coded, DueTables, Reviews, Tickets, arrow
 from hotline_rules.columns.dues import NEVER, instant, micros
 from hotline_rules.columns.verdicts import BrokenJudgeError
 from hotline_rules.errors import InvalidValueError, UnknownNameError
@@ -267,6 +267,12 @@ class TestNoRowIsLost:
         whole, cut = (Bulk(city, as_of=early).judge(one) for one in (tickets, Tickets(known, {}, tickets.fields)))
         for name in whole.stages:
             assert (whole.states(name) == cut.states(name)).all()
+
+    def test_the_counts_by_state_are_those_of_the_rows(self):
+        verdicts = Bulk(jurisdiction("ganzi"), as_of=AS_OFS[0]).judge(alike(400, 6))
+        for name in verdicts.stages:
+            states = [STATES[state] for state in verdicts.states(name) if state >= 0]
+            assert {state: many for state, many in verdicts.counts(name).items() if many} == Counter(states)
 
     def test_a_zone_that_changes_its_clocks_goes_to_the_plain_path(self):
         city = jurisdiction("weifang").changed(zone="Europe/Amsterdam")

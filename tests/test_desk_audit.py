@@ -312,6 +312,12 @@ class TestWhatDoesNotAddUpByItself:
         told = json.loads(run("audit", path, "--city", "ganzi", "--as-of", "2026-06-01", "--json").stdout)
         assert told["without_stage"] == 2
 
+    def test_so_does_the_report(self, table, tmp_path):
+        path = table(self.HEAD + self.LATE.format("U1") + "U4,,,,,,\n")
+        run("audit", path, "--city", "ganzi", "--as-of", "2026-06-01", "-o", tmp_path / "r.xlsx")
+        told = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+        assert any("1 行没有任何环节" in remark["zh"] for remark in told["remarks"])
+
     @pytest.mark.parametrize("ending", ["csv", "jsonl"])
     def test_they_are_counted_alike_as_columns_and_one_by_one(self, table, ending):
         rows = {"csv": self.HEAD + "U4,,,,,,\n", "jsonl": '{"id": "U4"}\n'}
@@ -332,6 +338,12 @@ class TestWhatDoesNotAddUpByItself:
         assert json.loads(run(*args).stdout)["findings"][0]["unit"] == "李四138****5678"
         assert json.loads(run(*args, "--unmasked").stdout)["findings"][0]["unit"] == "李四13812345678"
 
+    def test_nor_is_it_told_with_what_is_undecided(self, table):
+        path = table(self.HEAD + self.LATE.format("U2").replace("求助", "").replace("03-20", "03-06"))
+        told = run("audit", path, "--city", "ganzi", "--as-of", "2026-06-01", "--json").stdout
+        assert json.loads(told)["undecided"][0]["unit"] == "李四138****5678"
+        assert "13812345678" not in told
+
     @pytest.mark.parametrize("words", ["合计：17件", "共17条", "合计 17 条", "总计", "共计：3 单"])
     def test_a_total_with_its_number_is_no_ticket(self, table, words):
         path = table(self.HEAD + self.LATE.format("U1") + f"{words},,,,,,\n")
@@ -341,6 +353,7 @@ class TestWhatDoesNotAddUpByItself:
     def test_nor_does_it_stand_in_any_file_of_the_report(self, table, tmp_path):
         path = table(self.HEAD + self.LATE.format("U1"))
         run("audit", path, "--city", "ganzi", "--as-of", "2026-06-01", "-o", tmp_path / "r.xlsx")
+        assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["remarks"] == []
         assert pl.read_parquet(tmp_path / "r.findings.parquet")["unit"].to_list() == ["李四138****5678"]
         assert "13812345678" not in (tmp_path / "r.json").read_text(encoding="utf-8")
         with zipfile.ZipFile(tmp_path / "r.xlsx") as book:

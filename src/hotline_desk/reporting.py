@@ -108,7 +108,7 @@ def made(tally: Tally, details: Details, judge: Judge, inputs: Inputs, *, stress
         published=details.published(_claimed(inputs)),
         stressed=stressed,
         not_told={name: count for name, count in tally.not_told.items() if count},
-        remarks=tuple((one, one) for one in (*judge.remarks(), *inputs.remarks())),
+        remarks=(*((one, one) for one in (*judge.remarks(), *inputs.remarks())), *tally.remarks()),
         version=__version__,
     )
 

@@ -284,7 +284,8 @@ def _print_rows(console: Console, tally: Tally, lang: Lang) -> None:
             lang,
         )
     )
-    _print_without_stage(console, tally.without_stage, lang)
+    for remark in tally.remarks():
+        console.print(f"  {pick(remark, lang)}")
     for one in missed[:_SHOWN_MISSED]:
         number = one.id or pick(("无编号", "no number"), lang)
         console.print(Text(visible(f"  {one.row.where(lang)}  {number}  {one.error}")), soft_wrap=True)
@@ -301,15 +302,6 @@ def _print_rows(console: Console, tally: Tally, lang: Lang) -> None:
         for one in tally.doubles[:_SHOWN_MISSED]:
             console.print(Text(visible(f"  {one.row.where(lang)}  {one.id}")))
         _print_more(console, tally.doubled - _SHOWN_MISSED, lang)
-
-
-def _print_without_stage(console: Console, rows: int, lang: Lang) -> None:
-    if rows:
-        said = (
-            f"  评判的行中，{rows} 行没有任何环节：截至该时没有发生能起算的事件。",
-            f"  Of those judged, {plural(rows, 'row')} without any stage: nothing had happened yet that begins one.",
-        )
-        console.print(pick(said, lang))
 
 
 def _print_more(console: Console, more: int, lang: Lang) -> None:

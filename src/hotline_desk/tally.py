@@ -19,6 +19,7 @@ from hotline_rules.audit import Finding, Review
 from hotline_rules.deadlines import StageVerdict, State
 from hotline_rules.jurisdictions.model import Jurisdiction
 from hotline_rules.law import Notice
+from hotline_rules.wording import Pair, plural
 
 if TYPE_CHECKING:
     import numpy as np
@@ -217,12 +218,12 @@ class Tally:
                     self.others_told.append(self._shown(Found(_plain(row), review.city, finding).as_dict()))
             for verdict in review.undecided:
                 where = {"city": review.city.id, "file": row.file, **row.place()}
-                self.undecided.append({"ticket": review.ticket.id, **verdict.as_dict(), **where})
+                self.undecided.append(self._shown({"ticket": review.ticket.id, **verdict.as_dict(), **where}))
 
-    def _shown(self, finding: dict[str, Any]) -> dict[str, Any]:
-        """A finding with the numbers of persons masked in the name of its unit."""
-        unit = finding["unit"]
-        return finding if self.unmasked or unit is None else {**finding, "unit": masked(unit)}
+    def _shown(self, told: dict[str, Any]) -> dict[str, Any]:
+        """A finding or a verdict with the numbers of persons masked in the name of its unit."""
+        unit = told["unit"]
+        return told if self.unmasked or unit is None else {**told, "unit": masked(unit)}
 
     def assumed(self, city: Jurisdiction, notes: Iterable[str], count: int) -> None:
         """Count what was taken without being told, and gather what must be said of the regulation."""
@@ -273,6 +274,18 @@ class Tally:
                 part += count if in_time else 0
                 whole += count
         return part, whole
+
+    def remarks(self) -> list[Pair]:
+        """Say what the counts by stage do not show: rows in which no stage had begun."""
+        if not self.without_stage:
+            return []
+        rows = plural(self.without_stage, "row")
+        return [
+            (
+                f"评判的行中，{self.without_stage} 行没有任何环节：截至该时没有发生能起算的事件。",
+                f"Of those judged, {rows} without any stage: nothing had happened yet that begins one.",
+            )
+        ]
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain JSON values."""

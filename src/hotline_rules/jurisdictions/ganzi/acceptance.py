@@ -294,5 +294,5 @@ RECHECK = table(
 )
 
 ACCEPTANCE = AcceptanceRules(
-    intake=INTAKE, recheck=RECHECK, ending_term=("答复不予受理并归档", "to be answered as not accepted, and filed")
+    intake=INTAKE, recheck=RECHECK, ending_term=("答复不予受理并归档", "to be answered as not accepted, and archived")
 )
