@@ -157,9 +157,10 @@ def test_parquet_with_typed_times(tmp_path):
 
 
 def test_a_log_is_told_from_a_table_of_tickets(file, capsys):
-    assert eventlog.is_log(file(LOG), "zh")
-    assert not eventlog.is_log(file("编号,操作,办结时间,时间\n1,,,\n"), "zh")
-    assert not eventlog.is_log(file("{}", "t.jsonl"), "zh")
+    assert [columns.is_log for columns in eventlog.headings_of(file(LOG), "zh")] == [True]
+    table = file("编号,操作,办结时间,时间\n1,,,\n")
+    assert [columns.is_log for columns in eventlog.headings_of(table, "zh")] == [False]
+    assert list(eventlog.headings_of(file("{}", "t.jsonl"), "zh")) == []
     assert capsys.readouterr().err == ""
     with pytest.raises(InvalidValueError) as caught:
         rows(file("id,handled\n1,\n"))

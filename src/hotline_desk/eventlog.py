@@ -10,7 +10,7 @@ import io
 import re
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -327,12 +327,6 @@ def headings_of(path: str, lang: Lang, *, mapping: ColumnMap | None = None) -> G
     with sheets.opened(path, Wanted(lang, mapping or ColumnMap(), SIZE, quiet=True)) as book:
         for table in book.tables:
             yield table.columns
-
-
-def is_log(path: str, lang: Lang, *, mapping: ColumnMap | None = None) -> bool:
-    """Tell whether the first table of a file has one row per event."""
-    with closing(headings_of(path, lang, mapping=mapping)) as found:
-        return next((columns.is_log for columns in found), False)
 
 
 @contextmanager

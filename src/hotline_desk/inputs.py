@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from hotline_desk import eventlog, reading, sheets, typed
 from hotline_desk.ahead import ahead
-from hotline_desk.headings import ColumnMap, Columns, NamedHeadings, read_map
+from hotline_desk.headings import ColumnMap, Columns, read_map
 from hotline_desk.judging import Judge, NotJudged, number_of
+from hotline_desk.named_headings import NamedHeadings
 from hotline_desk.progress import Bar, watched
 from hotline_desk.reading import place_of
 from hotline_desk.report import FileRead

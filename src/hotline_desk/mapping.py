@@ -82,7 +82,8 @@ def columns(
 
 
 def _tables(file: str, mapping: str | None, lang: Lang) -> Iterator[tuple[Table, list[Described]]]:
-    from hotline_desk.headings import ColumnMap, NamedHeadings, read_map
+    from hotline_desk.headings import ColumnMap, read_map
+    from hotline_desk.named_headings import NamedHeadings
     from hotline_desk.sheets import Wanted, opened
 
     wanted = Wanted(lang, read_map(mapping, lang) if mapping else ColumnMap(), _ROWS, quiet=True, lenient=True)
